@@ -1,4 +1,4 @@
-"""What happened to the patient, which day counts as day 0, and how the days since are said (V-* rows)."""
+"""What happened to the patient, which day counts as day 0, and how the days since are said (E-* rows)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

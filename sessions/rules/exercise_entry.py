@@ -7,7 +7,7 @@ from clinic.rules.events import EventKind
 
 
 @dataclass(frozen=True, slots=True)
-class Exercise:
+class ExerciseEntry:
     """Default dose: `sets` of `reps`, each held `hold_s` seconds (0: not held), or `minutes` at a time (0: not timed).
 
     `blocks` and `event_blocks` rule it out while they stand; `ask_first` is what the therapist must know before.

@@ -2,12 +2,12 @@
 
 from clinic.rules.conditions import ConditionCode as C
 from clinic.rules.events import EventKind
-from sessions.rules.exercise_entry import Exercise
+from sessions.rules.exercise_entry import ExerciseEntry
 
 _NEW_HIP = "A new hip: only within the surgeon's limits."
 
 LOWER = (
-    Exercise(
+    ExerciseEntry(
         14,
         "Cat and camel",
         ("LUMB", "TSPN"),
@@ -19,7 +19,7 @@ LOWER = (
         event_blocks=(EventKind.SPINE_SURGERY,),
         ask_first="A fused spine: leave this one out.",
     ),
-    Exercise(
+    ExerciseEntry(
         15,
         "Knee to chest",
         ("LUMB", "GLUT"),
@@ -29,7 +29,7 @@ LOWER = (
         each_side=True,
         ask_first=_NEW_HIP,
     ),
-    Exercise(
+    ExerciseEntry(
         16,
         "Pelvic tilt",
         ("LUMB",),
@@ -39,7 +39,7 @@ LOWER = (
         reps=12,
         hold_s=5,
     ),
-    Exercise(
+    ExerciseEntry(
         17,
         "Bridge",
         ("GLUT",),
@@ -50,7 +50,7 @@ LOWER = (
         hold_s=3,
         days_per_week=5,
     ),
-    Exercise(
+    ExerciseEntry(
         18,
         "Figure-four hip stretch",
         ("GLUT",),
@@ -61,7 +61,7 @@ LOWER = (
         each_side=True,
         ask_first=_NEW_HIP,
     ),
-    Exercise(
+    ExerciseEntry(
         19,
         "Hip-flexor stretch",
         ("GROIN",),
@@ -71,7 +71,7 @@ LOWER = (
         hold_s=20,
         each_side=True,
     ),
-    Exercise(
+    ExerciseEntry(
         20,
         "Thigh squeeze and leg lift",
         ("THIA",),
@@ -82,7 +82,7 @@ LOWER = (
         hold_s=5,
         days_per_week=5,
     ),
-    Exercise(
+    ExerciseEntry(
         21,
         "Hamstring stretch",
         ("THIP",),
@@ -93,7 +93,7 @@ LOWER = (
         each_side=True,
         ask_first="A disc that is acting up: leave this one out.",
     ),
-    Exercise(
+    ExerciseEntry(
         22,
         "Heel slide",
         ("KNEA",),
@@ -102,7 +102,7 @@ LOWER = (
         reps=12,
         ask_first="The surgeon's limit for bending the knee.",
     ),
-    Exercise(
+    ExerciseEntry(
         23,
         "Calf stretch",
         ("CALF",),
@@ -113,7 +113,7 @@ LOWER = (
         each_side=True,
         blocks=(C.DVT_PE_SUSPECT,),
     ),
-    Exercise(
+    ExerciseEntry(
         24,
         "Ankle pumps and circles",
         ("ANKL",),
@@ -124,7 +124,7 @@ LOWER = (
         blocks=(C.FRACTURE_UNHEALED,),
         event_blocks=(EventKind.FRACTURE_CAST,),
     ),
-    Exercise(
+    ExerciseEntry(
         25,
         "Lymph routine for the arm",
         ("AXILLA", "ARMA"),
@@ -135,7 +135,7 @@ LOWER = (
         times_per_day=2,
         blocks=(C.CELLULITIS, C.DVT_PE_SUSPECT),
     ),
-    Exercise(
+    ExerciseEntry(
         26,
         "Belly breathing",
         ("ABDU",),
@@ -144,7 +144,7 @@ LOWER = (
         times_per_day=2,
         minutes=5,
     ),
-    Exercise(
+    ExerciseEntry(
         27,
         "Easy walk",
         (),

