@@ -1,0 +1,17 @@
+// Attaches every small behavior. Each works by a data- attribute and each page works without it.
+import "./stepper.js";
+import "./dirty.js";
+import "./filter-list.js";
+import "./dialog.js";
+import "./submit-once.js";
+import "./menu.js";
+import "./search.js";
+import { attach as autosize } from "./autosize.js";
+
+function attachAll(root) {
+  autosize(root);
+  root.querySelector("[data-focus]")?.focus();
+}
+
+attachAll(document);
+document.addEventListener("htmx:load", (event) => attachAll(event.target));
