@@ -1,0 +1,141 @@
+"""Every piece of the look on one page, with invented figures; mounted in local mode only."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from clinic.access import StaffRequest, requires
+
+TONES = ("teal", "amber", "red", "blue", "violet", "green", "gray")
+STATUSES = (
+    ("booked", "booked"),
+    ("confirmed", "confirmed"),
+    ("arrived", "arrived"),
+    ("in_progress", "in progress"),
+    ("done", "done"),
+    ("no_show", "did not come"),
+    ("canceled", "canceled"),
+)
+LEVELS = (
+    ("block", "No scar work before day 21.", "Allowed from Wed 2 Dec."),
+    ("clear", "Deep tissue after a clot needs the physician's word.", "Lifted by a clearance."),
+    ("override", "Third visit in one week.", "Write why, and it is booked."),
+    ("warn", "On a blood thinner: pressure up to 3, look for bruises.", ""),
+)
+# Patient, day count, line, status, first quarter hour after 06:00, length in quarters, flag
+VISITS = (
+    (
+        ("Nowak, Zofia", "Day 12", "8:30 · MLD · 9/12", "done", 11, 4, ""),
+        ("Kaya, Defne", "Wk 11", "9:45 · Deep tissue · 3/12", "done", 16, 3, ""),
+        ("Delgado, Ines", "Day 9", "10:30 · PRT · 5/12", "in_progress", 19, 4, ""),
+        ("Varga, Eszter", "", "13:45 · Evaluation · 8/12", "booked", 32, 4, "flare"),
+        ("Mbeki, Thandi", "", "15:00 · PRT · 5/12", "confirmed", 37, 3, ""),
+    ),
+    (
+        ("Fraser, Isla", "Day 12", "8:15 · MLD · 4/12", "done", 10, 3, ""),
+        ("Weiss, Hanna", "Day 9", "10:45 · PRT · 3/12", "arrived", 20, 3, ""),
+        ("Silva, Marta", "Day 9", "13:45 · PRT · 2/12", "confirmed", 32, 4, ""),
+        ("Olsen, Nils", "Day 9", "16:45 · PRT · 2/12", "no_show", 44, 2, ""),
+    ),
+    (
+        ("Achebe, Daniel", "Day 12", "8:00 · MLD · 3/12", "done", 9, 4, ""),
+        ("Costa, Bruno", "Day 60", "11:45 · MLD · 3/12", "confirmed", 24, 3, ""),
+        ("Novak, Petr", "Day 45", "14:30 · Scar, MFR · 2/12", "canceled", 35, 4, ""),
+    ),
+)
+
+
+class SampleForm(forms.Form):
+    """One field of each kind, to look at."""
+
+    name = forms.CharField(help_text="As it stands on the referral.")
+    born_on = forms.DateField(label="Birth date", widget=forms.DateInput(attrs={"type": "date"}))
+    source = forms.ChoiceField(choices=[("fax", "Fax"), ("mail", "E-mail"), ("phone", "Phone")])
+    purpose = forms.ChoiceField(choices=[("treat", "To treat"), ("prevent", "To prevent")], widget=forms.RadioSelect)
+    regions = forms.MultipleChoiceField(
+        choices=[("a", "Left upper arm"), ("b", "Left forearm"), ("c", "Left hand")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    agreed = forms.BooleanField(label="The patient agrees to the text above")
+    note = forms.CharField(widget=forms.Textarea(attrs={"rows": 3, "data-autosize": True}), required=False)
+
+
+@require_GET
+@requires()
+def styleguide(request: StaffRequest) -> HttpResponse:
+    return render(request, "styleguide/index.html", samples())
+
+
+def samples() -> dict[str, Any]:
+    return {
+        "tones": TONES,
+        "statuses": [{"status": status, "label": label} for status, label in STATUSES],
+        "findings": [{"level": level, "message": message, "lifted_by": lifted} for level, message, lifted in LEVELS],
+        "form": SampleForm({"name": ""}),
+        **_patient(),
+        **_lists(),
+        **_board(),
+    }
+
+
+def _patient() -> dict[str, Any]:
+    return {
+        "banner": [
+            {"text": "No touch: drain site, left lower abdomen", "tone": "red", "icon": "slash-circle"},
+            {"text": "Trunk: cap 1 until day 21", "tone": "amber", "icon": "exclamation-triangle"},
+            {"text": "Anticoagulant: cap 3, bruise check", "tone": "amber", "icon": "droplet"},
+        ],
+        "actions": [
+            {"label": "Book", "url": "#", "primary": False},
+            {"label": "Start visit 5", "url": "#", "primary": True},
+        ],
+        "tabs": [
+            {"label": "Overview", "url": "#", "active": True, "count": None},
+            {"label": "Assessment", "url": "#", "active": False, "count": None},
+            {"label": "Plan", "url": "#", "active": False, "count": 2},
+            {"label": "Visits", "url": "#", "active": False, "count": 4},
+            {"label": "Reports", "url": "#", "active": False, "count": 1},
+        ],
+    }
+
+
+def _lists() -> dict[str, Any]:
+    return {
+        "steps": [
+            {"label": "Referral", "state": "done", "url": "#", "note": "verified 12 Nov"},
+            {"label": "Evaluation", "state": "done", "url": "#", "note": "13 Nov"},
+            {"label": "Plan", "state": "now", "url": "", "note": ""},
+            {"label": "Visits", "state": "stop", "url": "", "note": "no signed plan"},
+            {"label": "Report", "state": "todo", "url": "", "note": ""},
+        ],
+        "facts": [{"label": "Born", "value": "4 May 1972"}, {"label": "Language", "value": "English"}],
+        "head": [
+            {"label": "Measure", "numeric": False},
+            {"label": "Start", "numeric": True},
+            {"label": "Now", "numeric": True},
+            {"label": "Goal", "numeric": True},
+        ],
+        "rows": [["Girth at navel, cm", "96.0", "91.0", "88.0"], ["Pain at worst, 0 to 10", 7, 3, 2], ["Sleep, 0 to 10", 4, 7, "–"]],
+    }
+
+
+def _board() -> dict[str, Any]:
+    people = (("Amara Okafor", "AO", "teal"), ("Jonas Lindqvist", "JL", "blue"), ("Mei Sato", "MS", "violet"))
+    names = ("patient", "day", "line", "status", "row", "span", "flag")
+    return {
+        "hours": [{"row": (hour - 6) * 4 + 1, "label": f"{hour}:00"} for hour in range(8, 18)],
+        "columns": [
+            {
+                "number": number,
+                "name": name,
+                "initials": initials,
+                "tone": tone,
+                "visits": [dict(zip(names, visit, strict=True)) for visit in visits],
+            }
+            for number, ((name, initials, tone), visits) in enumerate(zip(people, VISITS, strict=True), start=1)
+        ],
+    }
