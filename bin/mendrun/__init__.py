@@ -1,1 +1,1 @@
-"""Brings Mend and its bundled servers up, down and under test. Runs on a bare Python: nothing here imports a package."""
+"""Brings Mend and its bundled servers up, down and under test. Needs nothing but a bare Python."""

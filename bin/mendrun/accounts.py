@@ -5,7 +5,7 @@ import pwd
 from dataclasses import dataclass
 from pathlib import Path
 
-from mendrun.console import Trouble
+from mendrun.console import CommandError
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ def caller() -> str:
     try:
         return pwd.getpwuid(os.geteuid()).pw_name
     except KeyError:
-        raise Trouble(
+        raise CommandError(
             f"User id {os.geteuid()} has no name on this machine, and PostgreSQL needs one. "
             "Run the command as a user listed in /etc/passwd."
         ) from None
@@ -38,7 +38,9 @@ def service_account() -> Account | None:
         except KeyError:
             continue
         return Account(name, entry.pw_uid, entry.pw_gid)
-    raise Trouble("PostgreSQL refuses to run as root and there is no user `postgres` or `nobody` here. Run as an ordinary user.")
+    raise CommandError(
+        "PostgreSQL refuses to run as root and there is no user `postgres` or `nobody` here. Run as an ordinary user."
+    )
 
 
 def everyone_can_reach(folder: Path) -> bool:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 
-class Trouble(Exception):
+class CommandError(Exception):
     """Something the person at the keyboard can put right; its text says how."""
 
 
@@ -41,7 +41,7 @@ def run_command(main: Callable[[Sequence[str]], int]) -> int:
         signal.signal(number, _request_stop)
     try:
         return main(sys.argv[1:])
-    except Trouble as trouble:
+    except CommandError as trouble:
         return _fail(str(trouble))
     except StopRequested:
         return 130

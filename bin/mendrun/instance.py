@@ -9,9 +9,9 @@ import stat
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-from mendrun.console import Trouble
+from mendrun.console import CommandError
 from mendrun.paths import VAR
 
 
@@ -40,12 +40,12 @@ class Instance:
 
     @property
     def runtime(self) -> Path:
-        """Sockets lie here and not under var/: their path may have 107 characters at most, and a checkout may lie deep."""
+        """Sockets lie here and not under var/: their path may have only 107 characters."""
         digest = hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:8]
         return Path(tempfile.gettempdir()) / f"mend-{os.geteuid()}-{digest}"
 
     def make_folders(self) -> None:
-        """The folder may be walked through (PostgreSQL's account must reach its part of it) but holds only private things."""
+        """PostgreSQL's account must be able to walk through the folder; what lies in it is private."""
         VAR.mkdir(exist_ok=True)
         for folder, mode in ((self.folder, 0o711), (self.logs, 0o700), (self.media, 0o700), (self.mail, 0o700)):
             folder.mkdir(exist_ok=True)
@@ -56,18 +56,22 @@ class Instance:
         """The passwords of this instance, made up at its first start."""
         file = self.folder / "secrets.json"
         if not file.exists():
-            made = {"key": secrets.token_urlsafe(60), "owner": secrets.token_hex(24), "application": secrets.token_hex(24)}
+            made = {
+                "key": secrets.token_urlsafe(60),
+                "owner": secrets.token_hex(24),
+                "application": secrets.token_hex(24),
+            }
             write_private(file, json.dumps(made))
         try:
             return Secrets(**json.loads(file.read_text()))
         except (ValueError, TypeError):
-            raise Trouble(f"{file} is damaged. {self.remedy()}") from None
+            raise CommandError(f"{file} is damaged. {self.remedy()}") from None
 
     def remedy(self) -> str:
         """What to do when the data cannot be used."""
         command = {"demo": "bin/up", "clinic": "bin/up --empty"}.get(self.name, "bin/test")
         if self.name == "clinic":
-            return f"Move it aside with `mv var/clinic var/clinic.damaged`, then bring back a backup or start anew with `{command}`."
+            return f"Move it aside (`mv var/clinic var/damaged`) and restore a backup, or start anew: `{command}`."
         return f"Move it aside: `mv var/{self.name} var/{self.name}.damaged && {command}`."
 
 
@@ -86,7 +90,7 @@ class Lock:
     def __init__(self, file: Path) -> None:
         self._file = file.open("a+")
 
-    def take(self, *, wait: bool = False, **holder: Any) -> bool:
+    def take(self, *, wait: bool = False, **holder: str) -> bool:
         """Whether the lock is ours now; what is said about the holder can be read by whoever finds it taken."""
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
@@ -95,13 +99,13 @@ class Lock:
         self.describe(**holder)
         return True
 
-    def describe(self, **holder: Any) -> None:
+    def describe(self, **holder: str) -> None:
         self._file.seek(0)
         self._file.truncate()
-        json.dump({"pid": os.getpid(), **holder}, self._file)
+        json.dump({"pid": str(os.getpid()), **holder}, self._file)
         self._file.flush()
 
-    def holder(self) -> dict[str, Any]:
+    def holder(self) -> dict[str, str]:
         """What the present holder said about itself; empty while it is only just saying it."""
         self._file.seek(0)
         try:
@@ -136,5 +140,5 @@ def _own_folder(folder: Path) -> None:
     folder.mkdir(mode=0o711, exist_ok=True)
     found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid():
-        raise Trouble(f"{folder} belongs to somebody else. Remove it, or set TMPDIR to a folder of your own.")
+        raise CommandError(f"{folder} belongs to somebody else. Remove it, or set TMPDIR to a folder of your own.")
     folder.chmod(0o711 if os.geteuid() == 0 else 0o700)

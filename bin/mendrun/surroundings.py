@@ -34,6 +34,8 @@ def mend_variables(instance: Instance, *, web_port: int, email_port: int) -> dic
         "MEND_BROKER_URL": servers.redis.url,
         "MEND_EMAIL_HOST": "127.0.0.1",
         "MEND_EMAIL_PORT": str(email_port),
+        "MEND_EMAIL_TLS": "0",
+        "MEND_FROM_EMAIL": "clinic@mend.example",
         "MEND_MEDIA_ROOT": str(instance.media),
         "MEND_MAIL_DIR": str(instance.mail),
         "MEND_STATIC_ROOT": str(paths.STATIC),
@@ -45,7 +47,9 @@ def mend_variables(instance: Instance, *, web_port: int, email_port: int) -> dic
 
 
 def whole_environment(mend: dict[str, str]) -> dict[str, str]:
-    """For a child process: the caller's environment, without other settings of Mend's, and the virtual environment first."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("MEND_", "DJANGO_", "PYTHON"))}
+    """For a child process: the caller's environment without Mend's settings, and our programs first on PATH."""
+    inherited = {
+        name: value for name, value in os.environ.items() if not name.startswith(("MEND_", "DJANGO_", "PYTHON"))
+    }
     programs = os.pathsep.join([str(Path(paths.VENV / "bin")), os.environ.get("PATH", os.defpath)])
     return inherited | {"PATH": programs, "PYTHONUNBUFFERED": "1", "VIRTUAL_ENV": str(paths.VENV)} | mend

@@ -2,13 +2,13 @@
 
 import os
 import shutil
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from mendrun.cluster import Cluster
 from mendrun.instance import Instance, Lock
 from mendrun.paths import VAR
-from mendrun.postgres import Postgres
+from mendrun.ports import unused_port
 from mendrun.servers import Servers
 from mendrun.supervisor import Supervisor
 from mendrun.surroundings import mend_variables
@@ -18,7 +18,7 @@ PREFIX = "test-"
 
 @contextmanager
 def test_servers() -> Iterator[tuple[Supervisor, dict[str, str]]]:
-    """Fresh servers and the variables that lead to them; removed in the end, like the leftovers of runs that were killed."""
+    """Fresh servers and the variables that lead to them; removed in the end, as is what killed runs left."""
     remove_leftovers()
     instance = Instance(f"{PREFIX}{os.getpid()}", for_tests=True)
     instance.make_folders()
@@ -32,14 +32,6 @@ def test_servers() -> Iterator[tuple[Supervisor, dict[str, str]]]:
             remove(instance)
 
 
-def unused_port() -> int:
-    """A TCP port that nobody listens on now; a test may start its own listener there."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 def remove_leftovers() -> None:
     """Whatever the folders of dead runs hold: their lock is free."""
     for folder in VAR.glob(f"{PREFIX}*/"):
@@ -49,6 +41,6 @@ def remove_leftovers() -> None:
 
 
 def remove(instance: Instance) -> None:
-    Postgres(instance).remove()
+    Cluster(instance).remove()
     shutil.rmtree(instance.runtime, ignore_errors=True)
     shutil.rmtree(instance.folder, ignore_errors=True)
