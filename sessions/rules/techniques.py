@@ -83,7 +83,7 @@ _TECHNIQUES = (
         "Lymphedema; swelling after surgery, liposuction or injury; work nearer the trunk while a limb is in a cast.",
         "Acute infection or fever, clot, heart failure that is not under control, acute kidney failure, swelling "
         "nobody has explained, cancer without clearance.",
-        "MLD2, WBC, MLD1, MLD3, MLD4, PROP",
+        "MLD1, MLD2, MLD3, MLD4, MLDWIKI, WBC, PROP",
         credential=Credential.RECOMMENDED,
     ),
     TechniqueEntry(
