@@ -51,6 +51,16 @@ class Movement:
     better: Better = Better.HIGHER
 
     @property
+    def joint_code(self) -> str:
+        """The first part of the code: "FINGER" of "FINGER-MCP-FLEX"."""
+        return self.code.split("-", 1)[0]
+
+    @property
+    def movement_code(self) -> str:
+        """The rest of the code: "MCP-FLEX" of "FINGER-MCP-FLEX"."""
+        return self.code.split("-", 1)[1]
+
+    @property
     def label(self) -> str:
         return f"{self.joint} {self.name}"
 
@@ -117,6 +127,10 @@ _MOVEMENTS = (
 
 MOVEMENTS: Mapping[str, Movement] = {movement.code: movement for movement in _MOVEMENTS}
 MOVEMENT_CHOICES: tuple[tuple[str, str], ...] = tuple((m.code, m.label) for m in _MOVEMENTS)
+
+
+def find_movement(joint_code: str, movement_code: str) -> Movement | None:
+    return MOVEMENTS.get(f"{joint_code}-{movement_code}")
 
 
 def is_plausible(movement: Movement, value: float) -> bool:

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Mapping
 
 from clinic.rules.conditions import ConditionCode
-from clinic.rules.events import EventKind
+from clinic.rules.events import EVENTS, EventKind
+from clinic.rules.screening import CONDITIONS
 from sessions.rules.exercise_entry import ExerciseEntry
 from sessions.rules.exercises_lower import LOWER
 from sessions.rules.exercises_upper import UPPER
@@ -21,6 +22,14 @@ def is_blocked(
 ) -> bool:
     """Whether a standing condition or event rules the exercise out."""
     return bool(set(exercise.blocks) & set(conditions) or set(exercise.event_blocks) & set(events))
+
+
+def not_with(exercise: ExerciseEntry) -> str:
+    """What speaks against the exercise, in a staff member's words; empty where nothing does."""
+    labels = [CONDITIONS[code].label for code in exercise.blocks] + [
+        EVENTS[kind].label for kind in exercise.event_blocks
+    ]
+    return ". ".join(part for part in (", ".join(labels), exercise.ask_first.rstrip(".")) if part)
 
 
 def dose_text(exercise: ExerciseEntry) -> str:

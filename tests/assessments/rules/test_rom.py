@@ -6,6 +6,7 @@ from assessments.rules.rom import (
     MOVEMENTS,
     Movement,
     deficit,
+    find_movement,
     gain,
     is_plausible,
     is_real_change,
@@ -52,6 +53,13 @@ def test_norm_is_plausible(movement: Movement) -> None:
 )
 def test_percent_of_norm(code: str, value: float, percent: float | None) -> None:
     assert percent_of_norm(MOVEMENTS[code], value) == percent
+
+
+def test_movement_is_found_by_the_two_parts_of_its_code() -> None:
+    for movement in MOVEMENTS.values():
+        assert find_movement(movement.joint_code, movement.movement_code) is movement
+    assert MOVEMENTS["FINGER-MCP-FLEX"].movement_code == "MCP-FLEX"
+    assert find_movement("KNEE", "ROT") is None
 
 
 def test_percent_of_other_side_needs_an_other_side() -> None:

@@ -9,7 +9,7 @@ from assessments.rules.strength import GRADES, grade_meaning, grade_rank
 from clinic.rules.events import EVENTS
 from clinic.rules.measures import MEASURES
 from clinic.rules.policy import SCALARS
-from clinic.rules.regions import REGIONS
+from clinic.rules.regions import REGIONS, neighbors
 from clinic.rules.screening import CONDITIONS
 from clinic.rules.wellbeing import DIMENSIONS
 from sessions.rules.exercises import EXERCISES, dose_text
@@ -69,6 +69,19 @@ def test_regions() -> None:
         f"R-{r.code}": (r.name, r.view[0], " ".join(r.sides), r.caution or "none") for r in REGIONS.values()
     }
     assert list(rows) == [f"R-{code}" for code in REGIONS]
+
+
+def test_neighbors() -> None:
+    quoted = [line[2:] for line in TEXT.splitlines() if line.startswith("> ")]
+    chains = [chain.split("-") for chain in " ".join(quoted).split(", ")]
+    on_the_page = {frozenset((a, b)) for chain in chains for a in chain for b in chain if a != b}
+    in_the_code = {
+        frozenset((region.code, other.split("-")[0]))
+        for region in REGIONS.values()
+        for place in region.places
+        for other in neighbors(place)
+    }
+    assert {pair for pair in in_the_code if len(pair) == 2} == on_the_page
 
 
 def test_conditions() -> None:

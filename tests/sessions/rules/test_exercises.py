@@ -6,7 +6,7 @@ from clinic.rules.conditions import ConditionCode as C
 from clinic.rules.events import EventKind
 from clinic.rules.regions import REGIONS
 from sessions.rules.exercise_entry import ExerciseEntry
-from sessions.rules.exercises import EXERCISES, dose_text, for_regions, is_blocked
+from sessions.rules.exercises import EXERCISES, dose_text, for_regions, is_blocked, not_with
 
 LONGEST_SENTENCE = 24
 
@@ -64,6 +64,19 @@ def test_standing_condition_rules_an_exercise_out(number: int, condition: C) -> 
 def test_event_rules_an_exercise_out() -> None:
     assert is_blocked(EXERCISES[14], events=[EventKind.SPINE_SURGERY])
     assert not is_blocked(EXERCISES[16], events=[EventKind.SPINE_SURGERY])
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (3, ""),
+        (14, "Osteoporosis, Spine surgery. A fused spine: leave this one out"),
+        (22, "The surgeon's limit for bending the knee"),
+    ],
+)
+def test_what_speaks_against_an_exercise_is_said_in_words(number: int, words: str) -> None:
+    assert not_with(EXERCISES[number]) == words
+    assert all(len(not_with(exercise)) <= 120 for exercise in EXERCISES.values())
 
 
 def test_exercises_are_found_by_region() -> None:
