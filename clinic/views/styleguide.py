@@ -119,7 +119,11 @@ def _lists() -> dict[str, Any]:
             {"label": "Now", "numeric": True},
             {"label": "Goal", "numeric": True},
         ],
-        "rows": [["Girth at navel, cm", "96.0", "91.0", "88.0"], ["Pain at worst, 0 to 10", 7, 3, 2], ["Sleep, 0 to 10", 4, 7, "–"]],
+        "rows": [
+            ["Girth at navel, cm", "96.0", "91.0", "88.0"],
+            ["Pain at worst, 0 to 10", 7, 3, 2],
+            ["Sleep, 0 to 10", 4, 7, 8],
+        ],
     }
 
 
