@@ -4,27 +4,27 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from mendrun import paths
+from mendrun import foreground, paths
 from mendrun.console import CommandError
 
 
-def manage(*arguments: str, env: Mapping[str, str], failure: str, quiet: bool = True) -> None:
-    """Runs one command; its last words become part of the sentence when it fails."""
-    command: list[str | Path] = [paths.PYTHON, paths.ROOT / "manage.py", *arguments]
-    if not quiet:
-        if subprocess.run(command, cwd=paths.ROOT, env=env, check=False).returncode:
-            raise CommandError(failure)
-        return
-    done = subprocess.run(
-        command,
-        cwd=paths.ROOT,
-        env=env,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
+def manage(*arguments: str, env: Mapping[str, str], log: Path, failure: str) -> None:
+    """Runs one command without a word. When it fails, the sentence ends in its last line, and `log` has them all."""
+    command, none = _command(*arguments), subprocess.DEVNULL
+    with log.open("w") as out:
+        done = subprocess.run(command, cwd=paths.ROOT, env=env, stdin=none, stdout=out, stderr=out, check=False)
     if done.returncode:
-        said = done.stdout.strip()
-        raise CommandError(f"{failure}: {said.splitlines()[-1] if said else 'no reason given'}\n{said[-3000:]}")
+        lines = log.read_text(errors="replace").strip().splitlines()
+        raise CommandError(
+            f"{failure} ({lines[-1].strip() if lines else 'no reason given'}). The whole story is in {log}."
+        )
+
+
+def converse(*arguments: str, env: Mapping[str, str], failure: str) -> None:
+    """Runs a command that asks questions."""
+    if foreground.run(_command(*arguments), cwd=paths.ROOT, env=env):
+        raise CommandError(failure)
+
+
+def _command(*arguments: str) -> list[str | Path]:
+    return [paths.PYTHON, paths.ROOT / "manage.py", *arguments]

@@ -1,16 +1,18 @@
 """Brings database, static files and demo to the state of this checkout; what is there already is left alone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from mendrun import packages, paths
 from mendrun.console import say, step
-from mendrun.django import manage
+from mendrun.django import converse, manage
 from mendrun.instance import Instance
 from mendrun.stamps import Stamp, digest
 
-APPS = ("clinic", "patients", "referrals", "assessments", "sessions", "reports", "portal")
+APPS = tuple(
+    paths.ROOT / app for app in ("clinic", "patients", "referrals", "assessments", "sessions", "reports", "portal")
+)
 SETTINGS = paths.ROOT / "clinic" / "settings.py"
 
 
@@ -27,22 +29,20 @@ class Preparation:
             stamp.clear()
 
     def collect_static_files(self) -> None:
-        stamp = Stamp(
-            paths.VAR / "static.stamp", digest([SETTINGS, packages.LOCKED, packages.NODE_LOCKED], *_static_files())
-        )
+        sources = [SETTINGS, packages.LOCKED, packages.NODE_LOCKED]
+        stamp = Stamp(paths.VAR / "static.stamp", digest(sources, *_static_files()))
         if stamp.current and paths.STATIC.is_dir():
             return
+        stamp.clear()
         with step("Collecting the static files"):
-            manage(
-                "collectstatic", "--noinput", "--clear", env=self.env, failure="The static files could not be collected"
-            )
+            self._manage("collectstatic", "--noinput", "--clear", failure="The static files could not be collected")
         stamp.set()
 
     def migrate(self) -> None:
         if self._migrated.current:
             return
         with step("Migrating the database"):
-            manage("migrate", "--noinput", env=self.env, failure="The database could not be migrated")
+            self._manage("migrate", "--noinput", failure="The database could not be migrated")
         self._migrated.set()
 
     def build_demo(self, password: str) -> None:
@@ -50,35 +50,34 @@ class Preparation:
             return
         self._half_built.set()
         with step("Building the demo clinic"):
-            env = {**self.env, "MEND_DEMO_PASSWORD": password}
-            manage("build_demo", env=env, failure="The demo clinic could not be built")
+            failure = "The demo clinic could not be built"
+            self._manage("build_demo", failure=failure, MEND_DEMO_PASSWORD=password)
         self._peopled.set()
         self._half_built.clear()
 
     @property
     def was_interrupted(self) -> bool:
-        """The demo was being built when something ended the command."""
+        """Something ended the command while the demo was being built."""
         return self._half_built.current and not self._peopled.current
 
     def ask_for_first_manager(self) -> None:
         if self._peopled.current:
             return
         say("A new clinic needs its first manager.")
-        manage(
-            "create_first_manager",
-            env=self.env,
-            failure="Without a manager nobody can sign in. Run `bin/up --empty` again.",
-            quiet=False,
-        )
+        failure = "Without a manager nobody can sign in. Run `bin/up --empty` again."
+        converse("create_first_manager", env=self.env, failure=failure)
         self._peopled.set()
+
+    def _manage(self, *arguments: str, failure: str, **more: str) -> None:
+        log = self.instance.logs / f"{arguments[0]}.log"
+        manage(*arguments, env={**self.env, **more}, log=log, failure=failure)
 
     @property
     def _migrated(self) -> Stamp:
         """Settings and app configurations decide which rights the application's role is given."""
-        ours = (file for app in APPS for file in (paths.ROOT / app).glob("migrations/*.py"))
-        return self._stamp(
-            "migrated", digest([SETTINGS, packages.LOCKED, *(paths.ROOT / app / "apps.py" for app in APPS), *ours])
-        )
+        migrations = (file for app in APPS for file in app.glob("migrations/*.py"))
+        value = digest([SETTINGS, packages.LOCKED, *(app / "apps.py" for app in APPS), *migrations])
+        return self._stamp("migrated", value)
 
     @property
     def _peopled(self) -> Stamp:
@@ -92,11 +91,10 @@ class Preparation:
         return Stamp(self.instance.folder / f"{name}.stamp", value)
 
 
-def _static_files() -> Iterable[str]:
+def _static_files() -> Iterator[str]:
     """Name, size and time of each file; reading them all would take longer than the rest of a start."""
-    for folder in (paths.ROOT / "static", *(paths.ROOT / app / "static" for app in APPS)):
-        for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
-            yield _facts(file)
+    for folder in (paths.ROOT / "static", *(app / "static" for app in APPS)):
+        yield from (_facts(file) for file in sorted(folder.rglob("*")))
 
 
 def _facts(file: Path) -> str:

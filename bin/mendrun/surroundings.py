@@ -8,7 +8,7 @@ from mendrun.instance import Instance
 from mendrun.postgres import APPLICATION_ROLE, DATABASE, OWNER_ROLE, PORT
 from mendrun.servers import Servers
 
-# What a clinic may set from outside; everything else is decided by the instance.
+# What a real clinic may set from outside; everything else is decided here.
 FROM_OUTSIDE = (
     "MEND_BASE_URL", "MEND_ALLOWED_HOSTS",
     "MEND_EMAIL_HOST", "MEND_EMAIL_PORT", "MEND_EMAIL_USER", "MEND_EMAIL_PASSWORD", "MEND_EMAIL_TLS", "MEND_FROM_EMAIL",
@@ -41,7 +41,7 @@ def mend_variables(instance: Instance, *, web_port: int, email_port: int) -> dic
         "MEND_STATIC_ROOT": str(paths.STATIC),
         "MEND_NODE_MODULES": str(paths.NODE_MODULES),
     }
-    if instance.for_tests:
+    if instance.name != "clinic":
         return decided
     return decided | {name: os.environ[name] for name in FROM_OUTSIDE if name in os.environ}
 

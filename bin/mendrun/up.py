@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mendrun.cluster import Cluster
-from mendrun.console import CommandError, say
+from mendrun.console import CommandError, StopRequested, say
 from mendrun.instance import Instance, Lock
 from mendrun.packages import ensure_packages
 from mendrun.ports import require_free, unused_port
@@ -92,7 +92,7 @@ def _run(instance: Instance, wish: Wish, lock: Lock) -> None:
         _greet(mend["MEND_BASE_URL"], wish)
         try:
             supervisor.watch()
-        finally:
+        except StopRequested:
             say("Stopping Mend.")
     return None
 
