@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Column, Div, Field, Fieldset, Layout, Row
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -61,7 +63,29 @@ class SampleForm(forms.Form):
         required=False,
     )
     agreed = forms.BooleanField(label="The patient agrees to the text above")
+    pain = forms.ChoiceField(choices=[(n, str(n)) for n in range(11)], widget=forms.RadioSelect, label="Pain at worst")
     note = forms.CharField(widget=forms.Textarea(attrs={"rows": 3, "data-autosize": True}), required=False)
+
+    helper = FormHelper()
+    helper.form_method = "get"
+    helper.attrs = {"data-dirty": True, "novalidate": True}
+    helper.layout = Layout(
+        Fieldset("Who", Row(Column("name"), Column("born_on")), "source", css_class="card-section"),
+        Fieldset(
+            "What",
+            Field("purpose", wrapper_class="choice-row"),
+            Field("pain", wrapper_class="pain-row"),
+            Field("regions", wrapper_class="check-grid"),
+            "note",
+            "agreed",
+            css_class="card-section",
+        ),
+        Div(
+            HTML('<button class="btn btn-primary" type="submit">Save the patient</button>'),
+            HTML('<a class="btn btn-light" href="#">Back</a>'),
+            css_class="form-actions",
+        ),
+    )
 
 
 @require_GET
