@@ -1,0 +1,108 @@
+"""Assessments (intake, re-assessment, discharge) and the goals they set."""
+
+from django.db import models
+from django.db.models import Q
+
+from assessments.models.conditions import Screening
+from assessments.models.measurements import MeasurementSet
+from clinic.history import tracked
+from clinic.models import Actor, Signature, Staff
+from clinic.models.constraints import paired
+from clinic.triggers import Frozen
+from referrals.models import Episode
+
+
+class AssessmentQuerySet(models.QuerySet["Assessment"]):
+    def signed(self) -> "AssessmentQuerySet":
+        return self.filter(signature__isnull=False)
+
+
+@tracked()
+class Assessment(models.Model):
+    """A draft until it carries a signature; `edition` counts saves, so that two people in one draft never overwrite each other."""
+
+    class Kind(models.TextChoices):
+        INTAKE = "intake", "Intake assessment"
+        REASSESSMENT = "reassess", "Re-assessment"
+        DISCHARGE = "discharge", "Discharge assessment"
+
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="assessments")
+    kind = models.CharField(max_length=9, choices=Kind)
+    therapist = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    complaint = models.TextField("Chief complaint", blank=True)
+    onset = models.CharField(max_length=200, blank=True)
+    aggravating = models.CharField(max_length=300, blank=True)
+    easing = models.CharField(max_length=300, blank=True)
+    medications = models.CharField(max_length=300, blank=True)
+    allergies = models.CharField(max_length=200, blank=True)
+    prior_therapy = models.CharField(max_length=300, blank=True)
+    demands = models.CharField("Work and sport", max_length=300, blank=True)
+    findings = models.TextField("Posture, palpation and other findings", blank=True)
+    screening = models.OneToOneField(Screening, on_delete=models.PROTECT, null=True, blank=True, related_name="assessment")
+    measurements = models.OneToOneField(MeasurementSet, on_delete=models.PROTECT, related_name="assessment")
+    started_at = models.DateTimeField()
+    started_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    edition = models.PositiveIntegerField(default=1)
+    signature = models.OneToOneField(Signature, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-started_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["episode"], condition=Q(kind="intake"), name="intake_once_per_episode"),
+            models.CheckConstraint(condition=~Q(kind="intake") | Q(screening__isnull=False), name="intake_has_a_screening"),
+        ]
+        triggers = [Frozen()]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class GoalQuerySet(models.QuerySet["Goal"]):
+    def active(self) -> "GoalQuerySet":
+        return self.filter(closed_at__isnull=True)
+
+
+@tracked()
+class Goal(models.Model):
+    """What the patient wants to reach: a measure from a baseline to a target by a day. One active primary goal per episode."""
+
+    class Measure(models.TextChoices):
+        PAIN = "NPRS", "Pain at worst, 0 to 10"
+        PSFS = "PSFS", "An activity, 0 to 10"
+        ROM = "ROM", "Range of motion, degrees"
+
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="goals")
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="goals")
+    measure = models.CharField(max_length=8, choices=Measure)
+    item = models.CharField(max_length=120, blank=True, help_text="The activity, or the movement such as KNEE:flexion:l.")
+    words = models.CharField("In the patient's words", max_length=200, blank=True)
+    baseline = models.DecimalField(max_digits=6, decimal_places=1)
+    target = models.DecimalField(max_digits=6, decimal_places=1)
+    due_on = models.DateField()
+    is_primary = models.BooleanField(default=False)
+    set_at = models.DateTimeField()
+    set_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    outcome = models.CharField(max_length=10, blank=True, choices=[("achieved", "Achieved"), ("missed", "Not achieved"), ("dropped", "Dropped")])
+
+    objects = GoalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-is_primary", "id"]
+        constraints = [
+            paired("closed", "goal"),
+            models.UniqueConstraint(
+                fields=["episode"], condition=Q(is_primary=True, closed_at__isnull=True), name="goal_one_active_primary_per_episode"
+            ),
+            models.CheckConstraint(condition=~Q(baseline=models.F("target")), name="goal_target_differs_from_baseline"),
+            models.CheckConstraint(condition=Q(measure="NPRS") | ~Q(item=""), name="goal_names_what_is_measured"),
+            models.CheckConstraint(
+                condition=Q(measure="ROM") | Q(baseline__range=(0, 10), target__range=(0, 10)), name="goal_within_its_scale"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_measure_display()} {self.baseline} to {self.target}"

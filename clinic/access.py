@@ -1,0 +1,117 @@
+"""Who may use what: sign-in, the access rule every view declares, and the row every clinical reading leaves."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django_htmx.middleware import HtmxDetails
+
+from clinic.models import AccessEntry, Actor, Role, Staff
+
+P = ParamSpec("P")
+
+
+class StaffRequest(HttpRequest):
+    """A request of a signed-in member of staff, as views behind `requires` see it."""
+
+    user: Staff
+    htmx: HtmxDetails
+
+
+View = Callable[Concatenate[StaffRequest, P], HttpResponseBase]
+
+# Views of libraries that we mount but did not write, by their name in the site map.
+LIBRARY_VIEWS = {
+    "account_login": "public",
+    "account_logout": "public",
+    "account_inactive": "public",
+    "account_reset_password": "public",
+    "account_reset_password_done": "public",
+    "account_reset_password_from_key": "public",
+    "account_reset_password_from_key_done": "public",
+    "account_change_password": "staff",
+    "account_reauthenticate": "staff",
+}
+
+
+class StaffBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types
+    """Sign-in by e-mail; the person comes with their actor, so that no page asks the database for it again."""
+
+    def get_user(self, user_id: int) -> Staff | None:
+        return Staff.objects.active().select_related("actor").filter(pk=user_id).first()
+
+
+class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """Nobody signs up: a manager adds staff."""
+
+    def is_open_for_signup(self, _request: HttpRequest) -> bool:
+        return False
+
+
+def requires(*roles: Role) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
+    """Only signed-in staff with one of these roles; without roles named, any member of staff."""
+
+    def decorate(view: View[P]) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def guarded(request: StaffRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return _to_sign_in(request)
+            if roles and not request.user.has(*roles):
+                raise PermissionDenied("This page is not part of your work here.")
+            return view(request, *args, **kwargs)
+
+        guarded.access = frozenset(role.value for role in (roles or tuple(Role)))  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The sign-in page; a fragment's request is told to go there as a whole, never swapped into a chart."""
+    if getattr(request, "htmx", False):
+        response = HttpResponse(status=401)
+        response["HX-Redirect"] = "/account/login/"
+        return response
+    return redirect(f"/account/login/?next={request.path}")
+
+
+def public(view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]:
+    """Anybody may use this: sign-in and health."""
+    view.access = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def by_link(view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]:
+    """Whoever holds the link may use this; the view itself must open the link before it shows or does anything."""
+    view.access = "link"  # type: ignore[attr-defined]
+    return view
+
+
+def declared(view: Any, name: str | None) -> Any:
+    """The access rule of a view, or None where it has declared none (and so may not run)."""
+    return getattr(view, "access", None) or LIBRARY_VIEWS.get(name or "")
+
+
+def read(request: StaffRequest, what: str, *, patient_id: int | None, reason: str = "", refused: bool = False) -> None:
+    """Write the access row of one reading of clinical or personal data. `what` says in words which data."""
+    match = request.resolver_match
+    AccessEntry.objects.create(
+        at=timezone.now(),
+        actor_id=request.user.actor_id,
+        patient_reference=patient_id,
+        what=what,
+        view=(match.view_name if match else request.path)[:80],
+        outcome=AccessEntry.Outcome.REFUSED if refused else AccessEntry.Outcome.SHOWN,
+        reason=reason,
+        request_id=request.request_id,  # type: ignore[attr-defined]  # set by AccessMiddleware
+    )
+
+
+def actor_of(request: StaffRequest) -> Actor:
+    return request.user.actor

@@ -1,0 +1,64 @@
+"""What every request passes: health checks before anything else, the declared access rule, no caching, history's context."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pghistory
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from clinic.access import declared
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
+
+
+def health_checks(get_response: GetResponse) -> GetResponse:
+    """Answers `/livez` before hosts, sessions and sign-in are looked at: is this process alive, and does the database answer it?"""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.path != "/livez":
+            return get_response(request)
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1")
+        except Exception:  # noqa: BLE001 - whatever it is, the answer is: not well
+            return HttpResponse("database unreachable\n", status=503, content_type="text/plain")
+        return HttpResponse("ok\n", content_type="text/plain")
+
+    return middleware
+
+
+class AccessMiddleware:
+    """Refuses every view that has not declared who may use it, and keeps answers about people out of caches."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.request_id = uuid.uuid4()  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> None:
+        name = request.resolver_match.view_name if request.resolver_match else None
+        if declared(view, name) is None:
+            raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} declares no access rule (clinic.access).")
+
+
+class HistoryMiddleware:
+    """Every history row of a changing request carries who and where."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method in SAFE:
+            return self.get_response(request)
+        user = request.user
+        actor = user.actor_id if user.is_authenticated else None
+        with pghistory.context(actor=actor, url=request.path, request=str(getattr(request, "request_id", ""))):
+            return self.get_response(request)

@@ -1,0 +1,77 @@
+"""What must cross upwards without an import: kinds of job, panels of the patient page, and the rules of every table about a patient.
+
+Apps fill it in `AppConfig.ready()`; the foundation only reads it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from django.utils.module_loading import import_string
+
+
+class Erasure(StrEnum):
+    """What erasing a patient does to a row."""
+
+    DELETE = "delete"
+    TOMBSTONE = "tombstone"  # the row stays, its personal content goes
+    KEEP = "keep"  # holds nothing personal, or the law wants it kept
+
+
+class Merge(StrEnum):
+    """What merging two patients does to a row."""
+
+    REPOINT = "repoint"  # the row is pointed at the patient that stays
+    FOLLOW = "follow"  # it hangs on a row that is re-pointed
+    STAY = "stay"  # it keeps saying what happened to the record it was written for
+
+
+@dataclass(frozen=True)
+class DataRule:
+    """How rows of one table that reaches a patient are merged, exported, erased and kept. `path` leads from the row to the patient."""
+
+    path: str
+    merge: Merge
+    export: bool
+    erasure: Erasure
+    keep_years: int
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of the patient page: `build` (dotted) takes the patient and the signed-in person and returns the template's context."""
+
+    name: str
+    label: str
+    template: str
+    build: str
+    position: int
+
+
+@dataclass
+class Registry:
+    job_kinds: dict[str, str] = field(default_factory=dict)
+    panels: list[Panel] = field(default_factory=list)
+    data_rules: dict[str, DataRule] = field(default_factory=dict)
+
+    def add_job_kind(self, kind: str, handler: str) -> None:
+        """`handler` is the dotted name of a function that takes `now` and the job's ids as keywords."""
+        if self.job_kinds.get(kind, handler) != handler:
+            raise ValueError(f"two handlers for jobs of kind {kind}")
+        self.job_kinds[kind] = handler
+
+    def handler(self, kind: str) -> Callable[..., Any]:
+        loaded: Callable[..., Any] = import_string(self.job_kinds[kind])
+        return loaded
+
+    def add_panel(self, panel: Panel) -> None:
+        if panel.name not in {known.name for known in self.panels}:
+            self.panels = sorted([*self.panels, panel], key=lambda known: known.position)
+
+    def add_data_rules(self, rules: dict[str, DataRule]) -> None:
+        """Rules by model label, such as "patients.Consent"."""
+        self.data_rules |= rules
+
+
+registry = Registry()

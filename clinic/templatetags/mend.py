@@ -1,0 +1,41 @@
+"""Template words of our own: places, days and dates as people say them."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.utils import formats, timezone
+
+from clinic.rules.regions import place_name
+
+register = template.Library()
+
+
+@register.filter
+def place(value: str) -> str:
+    """`LUMB-l` as “left lower back”."""
+    return place_name(value)
+
+
+@register.filter
+def places(values: Iterable[str]) -> str:
+    return ", ".join(place_name(value) for value in values)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """“Thu 26 Nov 2026”."""
+    return formats.date_format(value, "D j M Y") if value else ""
+
+
+@register.filter
+def clock(value: datetime | None, zone: ZoneInfo) -> str:
+    """The time of day in a location's zone, “14:15”."""
+    return formats.date_format(timezone.localtime(value, zone), "H:i") if value else ""
+
+
+@register.filter
+def day_in(value: datetime | None, zone: ZoneInfo) -> str:
+    """The day in a location's zone."""
+    return day(timezone.localtime(value, zone).date()) if value else ""

@@ -1,0 +1,8 @@
+"""The app's entry."""
+
+from django.apps import AppConfig
+
+
+class ReportsConfig(AppConfig):
+    name = "reports"
+    label = "reports"

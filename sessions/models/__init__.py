@@ -1,0 +1,22 @@
+"""Techniques, plans, appointments, charts, exercises."""
+
+from sessions.models.appointments import LIVE, Appointment
+from sessions.models.charting import Addendum, Chart, PainCheck, TechniqueApplied
+from sessions.models.exercises import Exercise, Prescription
+from sessions.models.plans import Plan, PlanTechnique, PlanVersion
+from sessions.models.techniques import Technique
+
+__all__ = [
+    "LIVE",
+    "Addendum",
+    "Appointment",
+    "Chart",
+    "Exercise",
+    "PainCheck",
+    "Plan",
+    "PlanTechnique",
+    "PlanVersion",
+    "Prescription",
+    "Technique",
+    "TechniqueApplied",
+]

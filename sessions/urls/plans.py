@@ -1,0 +1,5 @@
+"""Routes of this sub-domain."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
