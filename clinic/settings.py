@@ -203,9 +203,7 @@ MEDIA_ROOT = Path(required("MEND_MEDIA_ROOT", while_checking=str(BASE_DIR / "var
 STORAGES = {
     "default": {"BACKEND": "clinic.storage.AtomicFileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if CHECKING
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if CHECKING else "clinic.storage.ServedFilesStorage"
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -221,6 +219,7 @@ STATICFILES_DIRS: list[Path | tuple[str, Path]] = [
     ("vendor/inter", NODE_MODULES / "@fontsource-variable" / "inter"),
 ]
 WHITENOISE_USE_FINDERS = CHECKING
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["woff2", "woff", "map", "png", "jpg"]
 # Compressed already, or read by nobody but a developer.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("woff", "woff2", "png", "jpg", "map")
 
@@ -292,5 +291,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "ERROR"}},
+    "loggers": {"pgtrigger": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}, "weasyprint": {"level": "ERROR"}},
 }
