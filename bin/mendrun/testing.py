@@ -64,7 +64,7 @@ def steps() -> list[Step]:
     """In the order of how fast they tell."""
     manage = (str(paths.PYTHON), "manage.py")
     return [
-        Step("ruff check", (*_tool("ruff"), "check", ".")),
+        Step("ruff check", (*_tool("ruff"), "check", "--output-format", "concise", ".")),
         Step("ruff format", (*_tool("ruff"), "format", "--check", ".")),
         Step("import contracts", (*_tool("lint-imports"), "--no-cache")),
         Step("templates", (*_tool("djlint"), "--lint", "templates")),

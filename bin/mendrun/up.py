@@ -45,7 +45,7 @@ def main(arguments: Sequence[str]) -> int:
     instance.make_folders()
     with Lock(instance.folder / "lock") as lock:
         if not lock.take(command=wish.command):
-            raise CommandError(_already(lock))
+            raise CommandError(already_running(lock))
         require_free(wish.port, command=wish.command)
         ensure_packages()
         ensure_pango()
@@ -66,7 +66,7 @@ def _read(arguments: Sequence[str]) -> Wish:
     return Wish(**vars(parser.parse_args(arguments)))
 
 
-def _already(lock: Lock) -> str:
+def already_running(lock: Lock) -> str:
     holder = lock.holder()
     what, pid, where = holder.get("command", "another command"), holder.get("pid", "?"), holder.get("address")
     if where:
