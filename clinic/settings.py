@@ -203,7 +203,9 @@ MEDIA_ROOT = Path(required("MEND_MEDIA_ROOT", while_checking=str(BASE_DIR / "var
 STORAGES = {
     "default": {"BACKEND": "clinic.storage.AtomicFileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if CHECKING else "clinic.storage.ServedFilesStorage"
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if CHECKING
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o600

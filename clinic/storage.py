@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import IO, Any
 
 from django.core.files.storage import FileSystemStorage
-from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class AtomicFileSystemStorage(FileSystemStorage):
@@ -28,12 +27,6 @@ class AtomicFileSystemStorage(FileSystemStorage):
             Path(beside).unlink(missing_ok=True)
             raise
         return name
-
-
-class ServedFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise has no types
-    """Styles, scripts and fonts under names that change with their content, the modules a script imports included."""
-
-    support_js_module_import_aggregation = True
 
 
 def _copy(content: Any, file: IO[bytes]) -> None:

@@ -31,7 +31,7 @@ def test_signed_things_are_frozen_with_their_parts(therapist: Staff) -> None:
         with pytest.raises(InternalError), transaction.atomic():
             rows.delete()
         with pytest.raises(InternalError), transaction.atomic():
-            rows.update(pk=-1)
+            rows.update(id=-1)
     with pytest.raises(InternalError), transaction.atomic():
         PainCheck.objects.create(chart=chart, phase="during", pain=1, position=9)
     with pytest.raises(InternalError), transaction.atomic():
