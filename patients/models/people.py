@@ -47,10 +47,18 @@ class Patient(models.Model):
     class Meta:
         ordering = ["name_key", "id"]
         constraints = [
-            models.CheckConstraint(condition=~models.Q(merged_into=models.F("id")), name="patient_not_merged_into_itself"),
-            models.CheckConstraint(condition=~models.Q(given_name="") & ~models.Q(family_name=""), name="patient_has_names"),
-            models.CheckConstraint(condition=models.Q(phone="") | models.Q(phone__regex=r"^\+[0-9]{6,15}$"), name="patient_phone_is_e164"),
-            models.CheckConstraint(condition=models.Q(birth_on__gte=date(1890, 1, 1)), name="patient_birth_is_plausible"),
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=models.F("id")), name="patient_not_merged_into_itself"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(given_name="") & ~models.Q(family_name=""), name="patient_has_names"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(phone="") | models.Q(phone__regex=r"^\+[0-9]{6,15}$"), name="patient_phone_is_e164"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(birth_on__gte=date(1890, 1, 1)), name="patient_birth_is_plausible"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -90,7 +98,9 @@ class RelatedPerson(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(phone="") | models.Q(phone__regex=r"^\+[0-9]{6,15}$"), name="related_phone_is_e164"),
+            models.CheckConstraint(
+                condition=models.Q(phone="") | models.Q(phone__regex=r"^\+[0-9]{6,15}$"), name="related_phone_is_e164"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -116,7 +126,9 @@ class Consent(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     text_version = models.CharField(max_length=20)
     signed_name = models.CharField(max_length=160)
-    given_through = models.ForeignKey(RelatedPerson, on_delete=models.PROTECT, null=True, blank=True, related_name="consents")
+    given_through = models.ForeignKey(
+        RelatedPerson, on_delete=models.PROTECT, null=True, blank=True, related_name="consents"
+    )
     given_at = models.DateTimeField()
     taken_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -130,7 +142,9 @@ class Consent(models.Model):
             paired("withdrawn", "consent"),
             models.CheckConstraint(condition=~models.Q(signed_name=""), name="consent_has_a_name"),
             models.UniqueConstraint(
-                fields=["patient", "kind"], condition=models.Q(withdrawn_at__isnull=True), name="consent_stands_once_per_kind"
+                fields=["patient", "kind"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="consent_stands_once_per_kind",
             ),
         ]
 

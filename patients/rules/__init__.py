@@ -1,0 +1,1 @@
+"""Pure rules about names, phones and finding people."""

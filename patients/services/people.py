@@ -1,0 +1,97 @@
+"""Registering and changing patients."""
+
+from datetime import date, datetime
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from clinic.models import Actor
+from patients.models import Patient
+from patients.rules.names import has_unusable, name_key, tidy
+from patients.services.refusal import Refused
+
+EARLIEST_BIRTH = date(1890, 1, 1)
+
+
+def register(
+    *,
+    given_name: str,
+    family_name: str,
+    birth_on: date,
+    sex: str = "",
+    pronouns: str = "",
+    email: str = "",
+    phone: str = "",
+    address: str = "",
+    language: str = "en",
+    payer: str = "",
+    by: Actor,
+    now: datetime,
+) -> Patient:
+    """Add a patient under the next number. `phone` is E.164. Raises Refused."""
+    patient = Patient(registered_at=now, registered_by=by)
+    _fill(
+        patient,
+        {"given_name": given_name, "family_name": family_name, "pronouns": pronouns, "email": email, "phone": phone}
+        | {"address": address, "payer": payer},
+    )
+    _check(patient, birth_on=birth_on, today=now.date())
+    patient.birth_on, patient.sex, patient.language = birth_on, sex, language
+    with transaction.atomic():
+        patient.number = _next_number()
+        patient.save(force_insert=True)
+    return patient
+
+
+def change(
+    *,
+    patient: Patient,
+    given_name: str,
+    family_name: str,
+    birth_on: date,
+    sex: str = "",
+    pronouns: str = "",
+    email: str = "",
+    phone: str = "",
+    address: str = "",
+    language: str = "en",
+    payer: str = "",
+    by: Actor,  # noqa: ARG001 - the history row names who
+    now: datetime,
+) -> Patient:
+    """Correct what is known about a patient. Raises Refused."""
+    _fill(
+        patient,
+        {"given_name": given_name, "family_name": family_name, "pronouns": pronouns, "email": email, "phone": phone}
+        | {"address": address, "payer": payer},
+    )
+    _check(patient, birth_on=birth_on, today=now.date())
+    patient.birth_on, patient.sex, patient.language = birth_on, sex, language
+    patient.save()
+    return patient
+
+
+def _fill(patient: Patient, texts: dict[str, str]) -> None:
+    for field, text in texts.items():
+        if has_unusable(text):
+            raise Refused(_("This holds characters that cannot be kept."), field)
+        setattr(patient, field, tidy(text))
+    patient.name_key = name_key(family=patient.family_name, given=patient.given_name)
+
+
+def _check(patient: Patient, *, birth_on: date, today: date) -> None:
+    for field in ("given_name", "family_name"):
+        if not getattr(patient, field):
+            raise Refused(_("A patient has a given and a family name."), field)
+    if not EARLIEST_BIRTH <= birth_on <= today:
+        raise Refused(_("The birth date must be a day between 1890 and today."), "birth_on")
+
+
+def _next_number() -> str:
+    """From a sequence, so that two registrations at once never meet; numbers brought along from elsewhere are passed over."""
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute("SELECT nextval('patients_number_seq')")
+            number = f"P-{cursor.fetchone()[0]:05d}"
+            if not Patient.objects.filter(number=number).exists():
+                return number
