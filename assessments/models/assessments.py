@@ -1,5 +1,6 @@
 """Assessments (intake, re-assessment, discharge) and the goals they set."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 
@@ -38,7 +39,9 @@ class Assessment(models.Model):
     prior_therapy = models.CharField(max_length=300, blank=True)
     demands = models.CharField("Work and sport", max_length=300, blank=True)
     findings = models.TextField("Posture, palpation and other findings", blank=True)
-    screening = models.OneToOneField(Screening, on_delete=models.PROTECT, null=True, blank=True, related_name="assessment")
+    screening = models.OneToOneField(
+        Screening, on_delete=models.PROTECT, null=True, blank=True, related_name="assessment"
+    )
     measurements = models.OneToOneField(MeasurementSet, on_delete=models.PROTECT, related_name="assessment")
     started_at = models.DateTimeField()
     started_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
@@ -51,12 +54,34 @@ class Assessment(models.Model):
         ordering = ["-started_at"]
         constraints = [
             models.UniqueConstraint(fields=["episode"], condition=Q(kind="intake"), name="intake_once_per_episode"),
-            models.CheckConstraint(condition=~Q(kind="intake") | Q(screening__isnull=False), name="intake_has_a_screening"),
+            models.CheckConstraint(
+                condition=~Q(kind="intake") | Q(screening__isnull=False), name="intake_has_a_screening"
+            ),
         ]
         triggers = [Frozen()]
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+
+class GoalOfSigned(pgtrigger.Trigger):
+    """A goal of a signed assessment keeps what it says; only its end may still be written."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            name="frozen_but_for_its_end",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+            func=(
+                "IF EXISTS (SELECT 1 FROM assessments_assessment w WHERE w.signature_id IS NOT NULL "
+                "AND w.id IN (NEW.assessment_id, OLD.assessment_id)) AND NOT (TG_OP = 'UPDATE' AND "
+                "(to_jsonb(NEW) - 'closed_at' - 'closed_by_id' - 'outcome') = "
+                "(to_jsonb(OLD) - 'closed_at' - 'closed_by_id' - 'outcome')) THEN "
+                "RAISE EXCEPTION 'pgtrigger: % belongs to something signed and cannot change', TG_TABLE_NAME; "
+                "END IF; "
+                "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;"
+            ),
+        )
 
 
 class GoalQuerySet(models.QuerySet["Goal"]):
@@ -76,7 +101,7 @@ class Goal(models.Model):
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="goals")
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="goals")
     measure = models.CharField(max_length=8, choices=Measure)
-    item = models.CharField(max_length=120, blank=True, help_text="The activity, or the movement such as KNEE:flexion:l.")
+    item = models.CharField(max_length=120, blank=True, help_text="The activity, or the movement such as KNEE:FLEX:l.")
     words = models.CharField("In the patient's words", max_length=200, blank=True)
     baseline = models.DecimalField(max_digits=6, decimal_places=1)
     target = models.DecimalField(max_digits=6, decimal_places=1)
@@ -86,7 +111,11 @@ class Goal(models.Model):
     set_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    outcome = models.CharField(max_length=10, blank=True, choices=[("achieved", "Achieved"), ("missed", "Not achieved"), ("dropped", "Dropped")])
+    outcome = models.CharField(
+        max_length=10,
+        blank=True,
+        choices=[("achieved", "Achieved"), ("missed", "Not achieved"), ("dropped", "Dropped")],
+    )
 
     objects = GoalQuerySet.as_manager()
 
@@ -95,12 +124,15 @@ class Goal(models.Model):
         constraints = [
             paired("closed", "goal"),
             models.UniqueConstraint(
-                fields=["episode"], condition=Q(is_primary=True, closed_at__isnull=True), name="goal_one_active_primary_per_episode"
+                fields=["episode"],
+                condition=Q(is_primary=True, closed_at__isnull=True),
+                name="goal_one_active_primary_per_episode",
             ),
             models.CheckConstraint(condition=~Q(baseline=models.F("target")), name="goal_target_differs_from_baseline"),
             models.CheckConstraint(condition=Q(measure="NPRS") | ~Q(item=""), name="goal_names_what_is_measured"),
             models.CheckConstraint(
-                condition=Q(measure="ROM") | Q(baseline__range=(0, 10), target__range=(0, 10)), name="goal_within_its_scale"
+                condition=Q(measure="ROM") | Q(baseline__range=(0, 10), target__range=(0, 10)),
+                name="goal_within_its_scale",
             ),
         ]
 

@@ -45,7 +45,9 @@ class Condition(models.Model):
             paired("confirmed", "condition"),
             known_places("regions", "condition"),
             models.UniqueConstraint(
-                fields=["patient", "code"], condition=models.Q(resolved_on__isnull=True), name="condition_stands_once_per_code"
+                fields=["patient", "code"],
+                condition=models.Q(resolved_on__isnull=True),
+                name="condition_stands_once_per_code",
             ),
             models.CheckConstraint(
                 condition=models.Q(resolved_on__isnull=True) | models.Q(resolved_on__gte=models.F("since_on")),
@@ -90,9 +92,13 @@ class ScreeningAnswer(models.Model):
     code = models.CharField(max_length=24, choices=CONDITION_CHOICES)
     answer = models.CharField(max_length=6, choices=Answer)
     note = models.CharField(max_length=200, blank=True)
+    places = ArrayField(models.CharField(max_length=10), default=list, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["screening", "code"], name="screening_answer_once_per_code")]
+        constraints = [
+            models.UniqueConstraint(fields=["screening", "code"], name="screening_answer_once_per_code"),
+            known_places("places", "screeninganswer"),
+        ]
         triggers = [FrozenWith(whole="assessments_screening", link="screening_id")]
 
     def __str__(self) -> str:

@@ -48,7 +48,9 @@ class PainMark(models.Model):
 
     measurements = models.ForeignKey(MeasurementSet, on_delete=models.CASCADE, related_name="pain_marks")
     place = models.CharField(max_length=10)
-    pain = models.PositiveSmallIntegerField(null=True, blank=True, help_text="NPRS 0 to 10, worst in the last 24 hours.")
+    pain = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="NPRS 0 to 10, worst in the last 24 hours."
+    )
     kind = models.CharField(max_length=8, choices=Kind, blank=True)
     role = models.CharField(max_length=12, choices=Role, default=Role.AFFECTED)
 
@@ -57,7 +59,9 @@ class PainMark(models.Model):
         constraints = [
             known_place("place", "painmark"),
             models.UniqueConstraint(fields=["measurements", "place"], name="pain_mark_once_per_place"),
-            models.CheckConstraint(condition=models.Q(pain__isnull=True) | models.Q(pain__range=(0, 10)), name="pain_mark_is_nprs"),
+            models.CheckConstraint(
+                condition=models.Q(pain__isnull=True) | models.Q(pain__range=(0, 10)), name="pain_mark_is_nprs"
+            ),
         ]
         triggers = [FrozenWith(whole=SET_TABLE, link="measurements_id")]
 
@@ -85,16 +89,22 @@ class RomReading(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["measurements", "joint", "movement", "side"], name="rom_once_per_movement_and_side"),
+            models.UniqueConstraint(
+                fields=["measurements", "joint", "movement", "side"], name="rom_once_per_movement_and_side"
+            ),
             models.CheckConstraint(
                 condition=(models.Q(active_degrees__isnull=True) | models.Q(active_degrees__range=(-30, 220)))
                 & (models.Q(passive_degrees__isnull=True) | models.Q(passive_degrees__range=(-30, 220))),
                 name="rom_is_plausible",
             ),
             models.CheckConstraint(
-                condition=models.Q(active_degrees__isnull=False) | models.Q(passive_degrees__isnull=False), name="rom_has_a_reading"
+                condition=models.Q(active_degrees__isnull=False) | models.Q(passive_degrees__isnull=False),
+                name="rom_has_a_reading",
             ),
-            models.CheckConstraint(condition=models.Q(pain_at_end__isnull=True) | models.Q(pain_at_end__range=(0, 10)), name="rom_pain_is_nprs"),
+            models.CheckConstraint(
+                condition=models.Q(pain_at_end__isnull=True) | models.Q(pain_at_end__range=(0, 10)),
+                name="rom_pain_is_nprs",
+            ),
         ]
         triggers = [FrozenWith(whole=SET_TABLE, link="measurements_id")]
 
@@ -120,7 +130,8 @@ class Score(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["measurements", "measure", "item"], name="score_once_per_item"),
             models.CheckConstraint(
-                condition=models.Q(measure="PSFS", value__range=(0, 10)) & ~models.Q(item="") | models.Q(measure="GROC", value__range=(-7, 7)),
+                condition=models.Q(measure="PSFS", value__range=(0, 10)) & ~models.Q(item="")
+                | models.Q(measure="GROC", value__range=(-7, 7)),
                 name="score_within_its_measure",
             ),
         ]
