@@ -24,7 +24,7 @@ CHECKING = MODE == "test"
 
 def required(name: str, *, while_checking: str) -> str:
     """A setting without a safe default: only the test run may leave it out."""
-    value = env.str(name, default=while_checking if CHECKING else "")
+    value: str = env.str(name, default=while_checking if CHECKING else "")
     if not value:
         raise ImproperlyConfigured(f"{name} is not set. Put it into the environment; .env.example lists every setting.")
     return value
@@ -33,11 +33,13 @@ def required(name: str, *, while_checking: str) -> str:
 # --- The site -------------------------------------------------------------------------------------------------------
 
 DEBUG = False
-INSECURE_SECRET = "insecure-secret-for-tests-only-" + "0" * 40  # noqa: S105 - refused in production below
+INSECURE_SECRET = "insecure-secret-for-tests-only-" + "0" * 40
 SECRET_KEY = required("MEND_SECRET_KEY", while_checking=INSECURE_SECRET)
 SHORTEST_SECRET = 50
 if PRODUCTION and ("insecure" in SECRET_KEY or len(SECRET_KEY) < SHORTEST_SECRET or len(set(SECRET_KEY)) < 10):  # noqa: PLR2004
-    raise ImproperlyConfigured("MEND_SECRET_KEY is a development secret or shorter than 50 characters; production refuses it.")
+    raise ImproperlyConfigured(
+        "MEND_SECRET_KEY is a development secret or shorter than 50 characters; production refuses it."
+    )
 
 BASE_URL = required("MEND_BASE_URL", while_checking="http://testserver").rstrip("/")
 if PRODUCTION and not BASE_URL.startswith("https://"):
@@ -127,7 +129,9 @@ DATABASES: dict[str, dict[str, Any]] = {
         "HOST": required("MEND_DB_HOST", while_checking="127.0.0.1"),
         "PORT": env.str("MEND_DB_PORT", default=""),
         "USER": OWNER_ROLE if AS_OWNER else APPLICATION_ROLE,
-        "PASSWORD": env.str("MEND_DB_OWNER_PASSWORD", default="") if AS_OWNER else env.str("MEND_DB_PASSWORD", default=""),
+        "PASSWORD": env.str("MEND_DB_OWNER_PASSWORD", default="")
+        if AS_OWNER
+        else env.str("MEND_DB_PASSWORD", default=""),
         "CONN_MAX_AGE": 0 if CHECKING else 300,
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
@@ -146,7 +150,10 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 AUTH_USER_MODEL = "clinic.Staff"
 AUTHENTICATION_BACKENDS = ["clinic.access.StaffBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ["email", "name"]}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
@@ -163,7 +170,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {"login_failed": "20/m/ip,5/15m/key", "login": "60/m/ip", "reset_password": "20/m/ip,3/h/key"}
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
+    "login_failed": "20/m/ip,5/15m/key",
+    "login": "60/m/ip",
+    "reset_password": "20/m/ip,3/h/key",
+}
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
@@ -218,12 +229,11 @@ STATICFILES_DIRS: list[Path | tuple[str, Path]] = [
     BASE_DIR / "static",
     ("vendor/bootstrap", NODE_MODULES / "bootstrap" / "dist"),
     ("vendor/bootstrap-icons/font", NODE_MODULES / "bootstrap-icons" / "font"),
-    ("vendor/inter", NODE_MODULES / "@fontsource-variable" / "inter"),
+    ("vendor/inter/files", NODE_MODULES / "@fontsource-variable" / "inter" / "files"),
 ]
 WHITENOISE_USE_FINDERS = CHECKING
-WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["woff2", "woff", "map", "png", "jpg"]
 # Compressed already, or read by nobody but a developer.
-WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("woff", "woff2", "png", "jpg", "map")
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS: tuple[str, ...] = ("woff", "woff2", "png", "jpg", "map")
 
 # --- Mail and background work ---------------------------------------------------------------------------------------
 
@@ -264,10 +274,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_throttle": 1,
     "global_keyprefix": env.str("MEND_QUEUE_PREFIX", default=""),
 }
+# Longer than any task may run: a job whose worker has not reported by then is given to another.
+JOB_LEASE_SECONDS = env.int("MEND_JOB_LEASE_SECONDS", default=120)
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "clinic.tasks.sweep", "schedule": schedule(5.0)},
-    "heartbeat": {"task": "clinic.tasks.heartbeat", "schedule": schedule(10.0)},
+    "sweep": {"task": "clinic.tasks.sweep", "schedule": schedule(5.0), "options": {"expires": 15}},
+    "heartbeat": {"task": "clinic.tasks.heartbeat", "schedule": schedule(10.0), "options": {"expires": 30}},
 }
 
 # --- Language, time, words ------------------------------------------------------------------------------------------

@@ -20,7 +20,13 @@ class Job(models.Model):
     ids = models.JSONField(default=dict)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
+    postponements = models.PositiveSmallIntegerField(
+        default=0, help_text="How often it was put back because it was too early."
+    )
     due_at = models.DateTimeField()
+    nudged_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the sweep last told the workers, by the database's clock."
+    )
     lease_until = models.DateTimeField(null=True, blank=True)
     lease = models.UUIDField(null=True, blank=True)
     last_error = models.TextField(blank=True)
@@ -30,7 +36,9 @@ class Job(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["due_at"], condition=models.Q(state__in=["waiting", "running"]), name="job_open_by_due"),
+            models.Index(
+                fields=["due_at"], condition=models.Q(state__in=["waiting", "running"]), name="job_open_by_due"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -63,6 +71,10 @@ class OutboundEmail(models.Model):
     html = models.TextField(blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
+    refused_times = models.PositiveSmallIntegerField(default=0, help_text="“Not now” answers of the mail server (4xx).")
+    unknown_times = models.PositiveSmallIntegerField(
+        default=0, help_text="Tries that ended without an answer after the message was handed over."
+    )
     due_at = models.DateTimeField()
     last_error = models.TextField(blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -73,7 +85,8 @@ class OutboundEmail(models.Model):
         indexes = [models.Index(fields=["state", "due_at"], name="email_by_state")]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state="sent", sent_at__isnull=False) | (~models.Q(state="sent") & models.Q(sent_at__isnull=True)),
+                condition=models.Q(state="sent", sent_at__isnull=False)
+                | (~models.Q(state="sent") & models.Q(sent_at__isnull=True)),
                 name="email_sent_has_its_moment",
             )
         ]

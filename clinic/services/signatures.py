@@ -12,7 +12,9 @@ from clinic.models import Signature, Staff
 
 def canonical(content: dict[str, Any]) -> bytes:
     """The bytes that are hashed: JSON with sorted keys, no spaces, UTF-8."""
-    return json.dumps(content, cls=DjangoJSONEncoder, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return json.dumps(
+        content, cls=DjangoJSONEncoder, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    ).encode()
 
 
 def sign(*, kind: str, content: dict[str, Any], staff: Staff, now: datetime) -> Signature:

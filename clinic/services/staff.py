@@ -27,7 +27,12 @@ def add(
     """Add a member of staff. Without a password they set their own by “forgot password”. Raises EmailTaken."""
     try:
         with transaction.atomic():
-            staff = Staff(email=email.strip().lower(), name=name.strip(), roles=sorted({Role(role).value for role in roles}), credentials=credentials)
+            staff = Staff(
+                email=email.strip().lower(),
+                name=name.strip(),
+                roles=sorted({Role(role).value for role in roles}),
+                credentials=credentials,
+            )
             staff.set_password(password)  # None: no password works until they set their own
             staff.actor = Actor.objects.create(kind=Actor.Kind.STAFF, name=staff.name)
             staff.save()
@@ -36,4 +41,3 @@ def add(
     except IntegrityError as error:
         raise EmailTaken(f"{email} already signs in here.") from error
     return staff
-

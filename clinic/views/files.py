@@ -1,0 +1,28 @@
+"""How a stored file leaves the house: as an attachment, inert, never cached, never sniffed."""
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404
+
+from clinic.models import StoredFile
+
+
+def response(file: StoredFile, *, inline: bool = False) -> FileResponse:
+    """For views that have checked the right to see it. `inline` shows it in the browser's own viewer, still in a sandbox."""
+    try:
+        stored = default_storage.open(file.key)
+    except OSError as error:
+        raise Http404("The file is missing from the store.") from error
+    answer = FileResponse(stored, as_attachment=not inline, filename=file.name, content_type=file.content_type)
+    inert(answer)
+    if inline and file.content_type == StoredFile.Kind.PDF:
+        # Browsers do not start their PDF viewer inside a sandbox; the file itself was re-written without anything active.
+        answer["Content-Security-Policy"] = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
+    return answer
+
+
+def inert(answer: FileResponse) -> FileResponse:
+    """Whatever the content turns out to be, it can do nothing here."""
+    answer["Cache-Control"] = "private, no-store"
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return answer
