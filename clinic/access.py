@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
@@ -44,7 +44,8 @@ class StaffBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth has 
     """Sign-in by e-mail; the person comes with their actor, so that no page asks the database for it again."""
 
     def get_user(self, user_id: int) -> Staff | None:
-        return Staff.objects.active().select_related("actor").filter(pk=user_id).first()
+        staff: Staff | None = Staff.objects.active().select_related("actor").filter(pk=user_id).first()
+        return staff
 
 
 class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -59,12 +60,12 @@ def requires(*roles: Role) -> Callable[[View[P]], Callable[..., HttpResponseBase
 
     def decorate(view: View[P]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        def guarded(request: StaffRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return _to_sign_in(request)
             if roles and not request.user.has(*roles):
                 raise PermissionDenied("This page is not part of your work here.")
-            return view(request, *args, **kwargs)
+            return view(cast("StaffRequest", request), *args, **kwargs)
 
         guarded.access = frozenset(role.value for role in (roles or tuple(Role)))  # type: ignore[attr-defined]
         return guarded

@@ -35,7 +35,7 @@ NAV: tuple[tuple[str, str, str, str, frozenset[Role]], ...] = (
 def shell(request: HttpRequest) -> dict[str, Any]:
     """`me` is the signed-in person or None; `nav` what they may go to."""
     user = getattr(request, "user", None)
-    me = user if isinstance(user, SimpleLazyObject | Staff) and user.is_authenticated else None
+    me: Staff | None = user if user is not None and user.is_authenticated else None
     return {
         "me": me,
         "nav": _nav(me, request.path) if me else [],
@@ -44,12 +44,14 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _nav(me: Any, path: str) -> list[NavItem]:
+def _nav(me: Staff, path: str) -> list[NavItem]:
     section = path.strip("/").split("/")[0]
     items = []
     for label, icon, route, part, roles in NAV:
         try:
-            items += [NavItem(label=label, icon=icon, url=reverse(route), active=section == part)] if me.has(*roles) else []
+            items += (
+                [NavItem(label=label, icon=icon, url=reverse(route), active=section == part)] if me.has(*roles) else []
+            )
         except NoReverseMatch:  # while pages are being built
             continue
     return items

@@ -23,7 +23,7 @@ def tracked(*, exclude: list[str] | None = None) -> Callable[[ModelT], ModelT]:
     """Class decorator: keep inserts, updates and deletes of this model. `exclude` is for secrets (password hashes)."""
 
     def decorate(model: ModelT) -> ModelT:
-        return pghistory.track(
+        decorated: ModelT = pghistory.track(
             pghistory.InsertEvent(),
             pghistory.UpdateEvent(),
             pghistory.DeleteEvent(),
@@ -32,5 +32,6 @@ def tracked(*, exclude: list[str] | None = None) -> Callable[[ModelT], ModelT]:
             model_name=f"{model.__name__}History",
             exclude=exclude,
         )(model)
+        return decorated
 
     return decorate

@@ -1,13 +1,11 @@
 """Which files of the front-end packages are served: what the pages use, not the whole packages."""
 
-from typing import ClassVar
-
 from django.contrib.staticfiles.apps import StaticFilesConfig
 
 
 class ServedFilesConfig(StaticFilesConfig):
     # Source maps stay: the manifest needs what the style sheets point at.
-    ignore_patterns: ClassVar[list[str]] = [
+    ignore_patterns = [
         *StaticFilesConfig.ignore_patterns,
         "*.rtl.*",
         "*.scss",

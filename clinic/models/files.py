@@ -14,7 +14,9 @@ class StoredFile(models.Model):
         PNG = "image/png", "PNG picture"
 
     key = models.CharField(max_length=80, unique=True)
-    name = models.CharField(max_length=120, help_text="As shown and as offered for saving; cleaned of paths and control characters.")
+    name = models.CharField(
+        max_length=120, help_text="As shown and as offered for saving; cleaned of paths and control characters."
+    )
     content_type = models.CharField(max_length=40, choices=Kind)
     size = models.PositiveIntegerField(help_text="Bytes.")
     sha256 = models.CharField(max_length=64)
@@ -24,7 +26,9 @@ class StoredFile(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"), name="stored_file_hash_is_sha256"),
+            models.CheckConstraint(
+                condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"), name="stored_file_hash_is_sha256"
+            ),
             models.CheckConstraint(condition=models.Q(size__gt=0), name="stored_file_is_not_empty"),
         ]
 

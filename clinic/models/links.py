@@ -31,7 +31,9 @@ class Link(models.Model):
     class Meta:
         indexes = [models.Index(fields=["purpose", "reference"], name="link_by_object")]
         constraints = [
-            models.CheckConstraint(condition=models.Q(expires_at__gt=models.F("created_at")), name="link_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("created_at")), name="link_ends_after_it_starts"
+            ),
             paired("revoked", "link"),
         ]
 

@@ -42,7 +42,8 @@ class ClinicPolicy(models.Model):
         constraints = [
             models.CheckConstraint(condition=_within_range(), name="policy_within_its_ranges"),
             models.CheckConstraint(
-                condition=models.Q(visit_minutes_max__gte=models.F("visit_minutes_min")), name="policy_longest_visit_not_below_shortest"
+                condition=models.Q(visit_minutes_max__gte=models.F("visit_minutes_min")),
+                name="policy_longest_visit_not_below_shortest",
             ),
         ]
         triggers = [AppendOnly()]

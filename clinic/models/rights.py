@@ -27,8 +27,8 @@ def grant_application_rights(*, using: str) -> None:
             sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(role),
             sql.SQL("REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {}").format(role),
         ]
-        for table in _append_only_tables():
-            statements.append(sql.SQL("REVOKE UPDATE, DELETE ON {} FROM {}").format(sql.Identifier(table), role))
+        statements += [
+            sql.SQL("REVOKE UPDATE, DELETE ON {} FROM {}").format(sql.Identifier(table), role)
+            for table in _append_only_tables()
+        ]
         cursor.execute(sql.SQL("; ").join(statements))
-
-

@@ -21,7 +21,9 @@ class Signature(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(content_sha256__regex=r"^[0-9a-f]{64}$"), name="signature_hash_is_sha256")
+            models.CheckConstraint(
+                condition=models.Q(content_sha256__regex=r"^[0-9a-f]{64}$"), name="signature_hash_is_sha256"
+            )
         ]
         triggers = [AppendOnly()]
 

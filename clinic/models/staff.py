@@ -39,7 +39,9 @@ class Staff(AbstractBaseUser):
 
     email = models.EmailField("E-mail", unique=True)
     name = models.CharField(max_length=120)
-    credentials = models.CharField(max_length=80, blank=True, help_text="As printed under a signature, such as LMT, CLT.")
+    credentials = models.CharField(
+        max_length=80, blank=True, help_text="As printed under a signature, such as LMT, CLT."
+    )
     roles = ArrayField(models.CharField(max_length=12, choices=Role), default=list)
     locations = models.ManyToManyField(Location, related_name="staff", blank=True)
     supervisor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="supervised")
