@@ -1,8 +1,37 @@
-"""The app's entry."""
+"""The app's entry: what its tables mean for merging, exporting and erasing a patient."""
 
 from django.apps import AppConfig
+
+from clinic.registry import DataRule, Erasure, Merge, registry
+
+KEEP_YEARS = 10
 
 
 class ReferralsConfig(AppConfig):
     name = "referrals"
     label = "referrals"
+
+    def ready(self) -> None:
+        registry.add_data_rules(
+            {
+                "referrals.Episode": DataRule(
+                    "patient", Merge.REPOINT, export=True, erasure=Erasure.TOMBSTONE, keep_years=KEEP_YEARS
+                ),
+                "referrals.CareTeam": DataRule(
+                    "episode__patient", Merge.FOLLOW, export=False, erasure=Erasure.KEEP, keep_years=KEEP_YEARS
+                ),
+                "referrals.ClinicalEvent": DataRule(
+                    "patient", Merge.REPOINT, export=True, erasure=Erasure.DELETE, keep_years=KEEP_YEARS
+                ),
+                "referrals.Referral": DataRule(
+                    "episode__patient", Merge.FOLLOW, export=True, erasure=Erasure.TOMBSTONE, keep_years=KEEP_YEARS
+                ),
+                "referrals.ReferralDiagnosis": DataRule(
+                    "referral__episode__patient",
+                    Merge.FOLLOW,
+                    export=True,
+                    erasure=Erasure.DELETE,
+                    keep_years=KEEP_YEARS,
+                ),
+            }
+        )

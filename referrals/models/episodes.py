@@ -19,7 +19,9 @@ class EpisodeQuerySet(models.QuerySet["Episode"]):
 
     def cared_for_by(self, staff: Staff, *, today: date) -> "EpisodeQuerySet":
         """Episodes whose care team this person is on today."""
-        return self.filter(Q(care_team__until_on__isnull=True) | Q(care_team__until_on__gte=today), care_team__staff=staff).distinct()
+        return self.filter(
+            Q(care_team__until_on__isnull=True) | Q(care_team__until_on__gte=today), care_team__staff=staff
+        ).distinct()
 
     def visible_to(self, staff: Staff, *, today: date) -> "EpisodeQuerySet":
         """Whose clinical pages this person may read: managers all, therapists their own, the front desk none."""
@@ -59,7 +61,8 @@ class Episode(models.Model):
                 name="episode_closed_with_person_and_reason",
             ),
             models.CheckConstraint(
-                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=models.F("opened_on")), name="episode_ends_after_it_starts"
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=models.F("opened_on")),
+                name="episode_ends_after_it_starts",
             ),
         ]
 
@@ -80,7 +83,10 @@ class CareTeam(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["episode", "staff"], name="care_team_member_once"),
-            models.CheckConstraint(condition=Q(until_on__isnull=True) | Q(until_on__gte=models.F("from_on")), name="care_team_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=models.F("from_on")),
+                name="care_team_ends_after_it_starts",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -107,9 +113,13 @@ class ClinicalEvent(models.Model):
         ordering = ["-happened_on", "-id"]
         constraints = [
             known_places("regions", "event"),
-            models.CheckConstraint(condition=Q(ended_on__isnull=True) | Q(ended_on__gte=models.F("happened_on")), name="event_ends_after_it_starts"),
             models.CheckConstraint(
-                condition=Q(confirmed_on__isnull=True) | Q(confirmed_on__gte=models.F("happened_on")), name="event_confirmed_after_it_starts"
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=models.F("happened_on")),
+                name="event_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_on__isnull=True) | Q(confirmed_on__gte=models.F("happened_on")),
+                name="event_confirmed_after_it_starts",
             ),
         ]
 

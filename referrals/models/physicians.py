@@ -29,9 +29,14 @@ class Physician(models.Model):
     class Meta:
         ordering = ["name", "id"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(npi__isnull=True) | models.Q(npi__regex=r"^[12][0-9]{9}$"), name="physician_npi_shape"),
+            models.CheckConstraint(
+                condition=models.Q(npi__isnull=True) | models.Q(npi__regex=r"^[12][0-9]{9}$"),
+                name="physician_npi_shape",
+            ),
             models.CheckConstraint(condition=~models.Q(name=""), name="physician_has_a_name"),
-            models.CheckConstraint(condition=~models.Q(reports_by="email") | ~models.Q(email=""), name="physician_email_for_email_reports"),
+            models.CheckConstraint(
+                condition=~models.Q(reports_by="email") | ~models.Q(email=""), name="physician_email_for_email_reports"
+            ),
         ]
 
     def __str__(self) -> str:

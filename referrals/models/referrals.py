@@ -23,7 +23,9 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
 
     def covering(self, day: date) -> "ReferralQuerySet":
         return self.verified().filter(
-            Q(earliest_start_on__isnull=True) | Q(earliest_start_on__lte=day), received_on__lte=day, valid_until_on__gte=day
+            Q(earliest_start_on__isnull=True) | Q(earliest_start_on__lte=day),
+            received_on__lte=day,
+            valid_until_on__gte=day,
         )
 
 
@@ -54,6 +56,7 @@ class Referral(models.Model):
     scan = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     note = models.CharField(max_length=400, blank=True)
     renews = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="renewed_by")
+    edition = models.PositiveIntegerField(default=1)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     verified_at = models.DateTimeField(null=True, blank=True)
@@ -85,12 +88,17 @@ class Referral(models.Model):
                 ),
                 name="referral_verified_is_complete",
             ),
-            models.CheckConstraint(condition=Q(verified_at__isnull=True) | Q(declined_at__isnull=True), name="referral_not_verified_and_declined"),
             models.CheckConstraint(
-                condition=(Q(declined_at__isnull=True) & Q(withdrawn_at__isnull=True)) | ~Q(reason=""), name="referral_ended_with_reason"
+                condition=Q(verified_at__isnull=True) | Q(declined_at__isnull=True),
+                name="referral_not_verified_and_declined",
             ),
             models.CheckConstraint(
-                condition=Q(valid_until_on__isnull=True) | Q(valid_until_on__gte=models.F("received_on")), name="referral_ends_after_receipt"
+                condition=(Q(declined_at__isnull=True) & Q(withdrawn_at__isnull=True)) | ~Q(reason=""),
+                name="referral_ended_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until_on__isnull=True) | Q(valid_until_on__gte=models.F("received_on")),
+                name="referral_ends_after_receipt",
             ),
             models.CheckConstraint(
                 condition=Q(start_by_on__isnull=True)
@@ -99,7 +107,8 @@ class Referral(models.Model):
                 name="referral_start_by_after_earliest",
             ),
             models.CheckConstraint(
-                condition=Q(visits_authorized__isnull=True) | Q(visits_authorized__range=(1, 100)), name="referral_visits_plausible"
+                condition=Q(visits_authorized__isnull=True) | Q(visits_authorized__range=(1, 100)),
+                name="referral_visits_plausible",
             ),
         ]
 
@@ -121,7 +130,9 @@ class ReferralDiagnosis(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["referral", "code"], name="diagnosis_once_per_referral"),
             models.UniqueConstraint(fields=["referral", "position"], name="diagnosis_position_once"),
-            models.CheckConstraint(condition=Q(code__regex=r"^[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?$"), name="diagnosis_code_shape"),
+            models.CheckConstraint(
+                condition=Q(code__regex=r"^[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?$"), name="diagnosis_code_shape"
+            ),
         ]
 
     def __str__(self) -> str:
