@@ -88,7 +88,7 @@ def sign(*, assessment: Assessment, staff: Staff, now: datetime) -> Assessment:
         signature = signatures.sign(kind="assessments.assessment", content=content(row), staff=staff, now=now)
         if row.screening:
             _keep_conditions(row, row.screening, by=staff.actor, now=now)
-            Screening.objects.filter(pk=row.screening_id).update(signature=signature)
+            Screening.objects.filter(pk=row.screening.pk).update(signature=signature)
         MeasurementSet.objects.filter(pk=row.measurements_id).update(signature=signature)
         row.signature = signature
         row.save(update_fields=["signature"])

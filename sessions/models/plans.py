@@ -7,6 +7,7 @@ from django.db.models import Q
 from clinic.history import tracked
 from clinic.models import Actor, Signature, Staff
 from clinic.models.constraints import known_places
+from clinic.registry import DataRule, Erasure, Merge
 from clinic.triggers import Frozen, FrozenWith
 from referrals.models import Episode, Referral
 from sessions.models.techniques import Technique
@@ -25,7 +26,9 @@ class Plan(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["episode"], condition=Q(ended_on__isnull=True), name="plan_one_running_per_episode"),
+            models.UniqueConstraint(
+                fields=["episode"], condition=Q(ended_on__isnull=True), name="plan_one_running_per_episode"
+            ),
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True, ended_by__isnull=True, end_reason="")
                 | (Q(ended_on__isnull=False, ended_by__isnull=False) & ~Q(end_reason="")),
@@ -74,10 +77,14 @@ class PlanVersion(models.Model):
         ordering = ["-number"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "number"], name="plan_version_number_once"),
-            models.UniqueConstraint(fields=["plan"], condition=Q(signature__isnull=True), name="plan_one_draft_at_a_time"),
+            models.UniqueConstraint(
+                fields=["plan"], condition=Q(signature__isnull=True), name="plan_one_draft_at_a_time"
+            ),
             models.CheckConstraint(condition=Q(number=1) | ~Q(change_reason=""), name="plan_change_has_a_reason"),
             models.CheckConstraint(
-                condition=Q(visits_planned__range=(1, 60), visits_per_week__range=(1, 7), visit_minutes__range=(15, 120)),
+                condition=Q(
+                    visits_planned__range=(1, 60), visits_per_week__range=(1, 7), visit_minutes__range=(15, 120)
+                ),
                 name="plan_rhythm_is_plausible",
             ),
         ]
@@ -105,10 +112,24 @@ class PlanTechnique(models.Model):
             models.UniqueConstraint(fields=["version", "technique"], name="plan_technique_once"),
             known_places("places", "plantechnique"),
             models.CheckConstraint(
-                condition=Q(pressure_ceiling__range=(1, 5), minutes__range=(1, 60), places__len__gte=1), name="plan_technique_is_plausible"
+                condition=Q(pressure_ceiling__range=(1, 5), minutes__range=(1, 60), places__len__gte=1),
+                name="plan_technique_is_plausible",
             ),
         ]
         triggers = [FrozenWith(whole="clinic_sessions_planversion", link="version_id")]
 
     def __str__(self) -> str:
         return f"{self.technique} {self.minutes} min"
+
+
+DATA_RULES = {
+    "clinic_sessions.Plan": DataRule(
+        "episode__patient", Merge.FOLLOW, export=True, erasure=Erasure.TOMBSTONE, keep_years=10
+    ),
+    "clinic_sessions.PlanVersion": DataRule(
+        "plan__episode__patient", Merge.FOLLOW, export=True, erasure=Erasure.TOMBSTONE, keep_years=10
+    ),
+    "clinic_sessions.PlanTechnique": DataRule(
+        "version__plan__episode__patient", Merge.FOLLOW, export=True, erasure=Erasure.KEEP, keep_years=10
+    ),
+}

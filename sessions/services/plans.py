@@ -1,0 +1,176 @@
+"""Plans of care: drafted from a signed intake under a verified referral, saved, signed; a signed one changes by its next version."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.models import Assessment
+from assessments.services.assessments import require_care_team
+from assessments.services.drafts import EditedMeanwhile, NotReady
+from clinic.models import Actor, Staff
+from clinic.rules.findings import Level
+from clinic.selectors.profile import policy_in_force
+from clinic.services import signatures
+from referrals.models import Episode, Referral
+from sessions.models import Plan, PlanTechnique, PlanVersion, Technique
+from sessions.rules.plans import PlannedTechnique, judge_plan
+from sessions.selectors.plans import content, latest_version, plan_facts, visits_for_treatment
+
+__all__ = ["EditedMeanwhile", "NotReady", "PlannedTechnique", "draft", "save", "sign"]
+
+CARRIED = ("phase", "visits_planned", "visits_per_week", "visit_minutes", "starts_on", "precautions", "home_program")
+USUAL_VISITS, USUAL_PER_WEEK, USUAL_MINUTES = 12, 2, 60
+
+
+def draft(
+    *, episode: Episode, referral: Referral, therapist: Staff, change_reason: str = "", by: Actor, now: datetime
+) -> PlanVersion:
+    """The draft that is open, else a new one: of a new plan, or the next version of the running one (then with its reason).
+
+    Raises NotReady.
+    """
+    require_care_team(episode=episode, staff=therapist, now=now)
+    with transaction.atomic():
+        Episode.objects.select_for_update(no_key=True).get(pk=episode.pk)
+        plan = Plan.objects.filter(episode=episode, ended_on__isnull=True).first()
+        last = latest_version(plan) if plan else None
+        if last and not last.signature_id:
+            return last
+        lacking = _lacking_to_begin(episode, referral)
+        if last and not change_reason.strip():
+            lacking.append("Say why the plan changes.")
+        if lacking:
+            raise NotReady(lacking)
+        plan = plan or Plan.objects.create(episode=episode, opened_at=now, opened_by=by)
+        values = _carried(last) if last else _first_values(referral, today=timezone.localdate(now))
+        version = PlanVersion.objects.create(
+            plan=plan,
+            number=last.number + 1 if last else 1,
+            referral=referral,
+            therapist=therapist,
+            change_reason=change_reason.strip() if last else "",
+            drafted_at=now,
+            drafted_by=by,
+            policy_version=policy_in_force().version,
+            **values,
+        )
+        if last:
+            _carry_techniques(last, version)
+    return version
+
+
+def save(
+    *,
+    version: PlanVersion,
+    edition: int,
+    phase: str,
+    visits_planned: int,
+    visits_per_week: int,
+    visit_minutes: int,
+    starts_on: date,
+    precautions: str = "",
+    home_program: str = "",
+    change_reason: str = "",
+    techniques: Sequence[PlannedTechnique],
+    by: Actor,  # noqa: ARG001 - who is written by the history trigger
+    now: datetime,  # noqa: ARG001
+) -> PlanVersion:
+    """Write the draft as it stands, whatever speaks against it: findings stop the signing, not the saving. Raises EditedMeanwhile."""
+    with transaction.atomic():
+        row = _locked(version)
+        if row.signature_id or row.edition != edition:
+            raise EditedMeanwhile(row)
+        row.phase, row.starts_on = phase, starts_on
+        row.visits_planned, row.visits_per_week, row.visit_minutes = visits_planned, visits_per_week, visit_minutes
+        row.precautions, row.home_program = precautions, home_program
+        if row.number > 1 and change_reason:
+            row.change_reason = change_reason
+        row.edition += 1
+        row.save(update_fields=[*CARRIED, "change_reason", "edition"])
+        _write_techniques(row, techniques)
+    return row
+
+
+def sign(*, version: PlanVersion, staff: Staff, now: datetime) -> PlanVersion:
+    """Freeze the version under the signature of `staff`. Raises NotReady with what blocks it. Signing twice signs once."""
+    require_care_team(episode=version.plan.episode, staff=staff, now=now)
+    with transaction.atomic():
+        row = _locked(version)
+        if row.signature_id:
+            return row
+        blocks = [f for f in judge_plan(plan_facts(row, signer=staff)) if f.level is not Level.WARN]
+        lacking = _lacking_to_begin(row.plan.episode, row.referral) + [f"{f.message} {f.lifted_by}" for f in blocks]
+        if lacking:
+            raise NotReady(lacking)
+        row.policy_version = policy_in_force().version
+        row.signature = signatures.sign(kind="sessions.planversion", content=content(row), staff=staff, now=now)
+        row.save(update_fields=["policy_version", "signature"])
+    return row
+
+
+def _lacking_to_begin(episode: Episode, referral: Referral) -> list[str]:
+    intake = Assessment.objects.signed().filter(episode=episode, kind=Assessment.Kind.INTAKE)
+    verified = Referral.objects.verified().filter(pk=referral.pk, episode=episode)
+    return [
+        *([] if intake.exists() else ["Sign the intake assessment first."]),
+        *([] if verified.exists() else ["The referral must be verified and belong to this episode."]),
+        *(["This episode is closed."] if episode.closed_on else []),
+    ]
+
+
+def _first_values(referral: Referral, *, today: date) -> dict[str, object]:
+    left = visits_for_treatment(referral, policy_in_force())
+    return {
+        "phase": PlanVersion.Phase.SUBACUTE,
+        "visits_planned": max(min(left, USUAL_VISITS), 1),
+        "visits_per_week": USUAL_PER_WEEK,
+        "visit_minutes": USUAL_MINUTES,
+        "starts_on": max(today, referral.earliest_start_on or today),
+        "precautions": referral.precautions,
+    }
+
+
+def _carried(last: PlanVersion) -> dict[str, object]:
+    return {name: getattr(last, name) for name in CARRIED}
+
+
+def _carry_techniques(last: PlanVersion, version: PlanVersion) -> None:
+    """The next version begins with the techniques of the last, in the catalogue's rows of today."""
+    current = {row.code: row for row in Technique.objects.current()}
+    PlanTechnique.objects.bulk_create(
+        PlanTechnique(
+            version=version,
+            technique=current[row.technique.code],
+            places=row.places,
+            minutes=row.minutes,
+            pressure_ceiling=row.pressure_ceiling,
+            position=row.position,
+        )
+        for row in last.techniques.select_related("technique")
+    )
+
+
+def _write_techniques(version: PlanVersion, techniques: Sequence[PlannedTechnique]) -> None:
+    current = {row.code: row for row in Technique.objects.current()}
+    version.techniques.all().delete()
+    PlanTechnique.objects.bulk_create(
+        PlanTechnique(
+            version=version,
+            technique=current[planned.code],
+            places=list(planned.places),
+            minutes=planned.minutes,
+            pressure_ceiling=planned.pressure_ceiling,
+            position=position,
+        )
+        for position, planned in enumerate(techniques)
+    )
+
+
+def _locked(version: PlanVersion) -> PlanVersion:
+    return (
+        PlanVersion.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("plan__episode__patient", "referral", "signature", "therapist")
+        .get(pk=version.pk)
+    )
