@@ -135,6 +135,7 @@ class Goal(models.Model):
                 name="goal_within_its_scale",
             ),
         ]
+        triggers = [GoalOfSigned()]
 
     def __str__(self) -> str:
         return f"{self.get_measure_display()} {self.baseline} to {self.target}"
