@@ -8,6 +8,7 @@ from assessments.models import MeasurementSet, Screening
 from clinic.history import tracked
 from clinic.models import Actor, Signature, Staff
 from clinic.models.constraints import known_places
+from clinic.registry import DataRule, Erasure, Merge
 from clinic.rules.techniques import TECHNIQUE_CHOICES
 from clinic.triggers import AppendOnly, Frozen, FrozenWith
 from sessions.models.appointments import Appointment
@@ -25,7 +26,9 @@ class ChartQuerySet(models.QuerySet["Chart"]):
 @tracked()
 class Chart(models.Model):
     appointment = models.OneToOneField(Appointment, on_delete=models.PROTECT, related_name="chart")
-    plan_version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="charts")
+    plan_version = models.ForeignKey(
+        PlanVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="charts"
+    )
     therapist = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     subjective = models.TextField(blank=True)
     objective = models.TextField(blank=True)
@@ -71,7 +74,8 @@ class TechniqueApplied(models.Model):
             models.UniqueConstraint(fields=["chart", "position"], name="technique_applied_position_once"),
             known_places("places", "techniqueapplied"),
             models.CheckConstraint(
-                condition=Q(pressure__range=(1, 5), minutes__range=(1, 120), places__len__gte=1), name="technique_applied_is_plausible"
+                condition=Q(pressure__range=(1, 5), minutes__range=(1, 120), places__len__gte=1),
+                name="technique_applied_is_plausible",
             ),
         ]
         triggers = [FrozenWith(whole=CHART_TABLE, link="chart_id")]
@@ -108,9 +112,13 @@ class PainCheck(models.Model):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["chart", "position"], name="pain_check_position_once"),
-            models.UniqueConstraint(fields=["chart", "phase"], condition=~Q(phase="during"), name="pain_before_and_after_once"),
+            models.UniqueConstraint(
+                fields=["chart", "phase"], condition=~Q(phase="during"), name="pain_before_and_after_once"
+            ),
             models.CheckConstraint(condition=Q(pain__range=(0, 10)), name="pain_check_is_nprs"),
-            models.CheckConstraint(condition=Q(minute__isnull=True) | Q(minute__lte=180), name="pain_check_minute_plausible"),
+            models.CheckConstraint(
+                condition=Q(minute__isnull=True) | Q(minute__lte=180), name="pain_check_minute_plausible"
+            ),
         ]
         triggers = [FrozenWith(whole=CHART_TABLE, link="chart_id")]
 
@@ -132,3 +140,12 @@ class Addendum(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+_PATIENT = "appointment__patient"
+DATA_RULES = {
+    "clinic_sessions.Chart": DataRule(_PATIENT, Merge.FOLLOW, export=True, erasure=Erasure.TOMBSTONE, keep_years=10),
+    "clinic_sessions.TechniqueApplied": DataRule(f"chart__{_PATIENT}", Merge.FOLLOW, export=True, erasure=Erasure.KEEP, keep_years=10),
+    "clinic_sessions.PainCheck": DataRule(f"chart__{_PATIENT}", Merge.FOLLOW, export=True, erasure=Erasure.KEEP, keep_years=10),
+    "clinic_sessions.Addendum": DataRule(f"chart__{_PATIENT}", Merge.FOLLOW, export=True, erasure=Erasure.TOMBSTONE, keep_years=10),
+}

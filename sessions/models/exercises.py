@@ -7,6 +7,7 @@ from django.db.models import Q
 from clinic.history import tracked
 from clinic.models import Actor
 from clinic.models.constraints import paired
+from clinic.registry import DataRule, Erasure, Merge
 from referrals.models import Episode
 from sessions.models.charting import Chart
 
@@ -30,8 +31,12 @@ class Exercise(models.Model):
     class Meta:
         ordering = ["number"]
         constraints = [
-            models.CheckConstraint(condition=Q(minutes__isnull=False) | Q(reps__isnull=False), name="exercise_has_a_dose"),
-            models.CheckConstraint(condition=Q(days_per_week__range=(1, 7), times_per_day__range=(1, 10)), name="exercise_rhythm_plausible"),
+            models.CheckConstraint(
+                condition=Q(minutes__isnull=False) | Q(reps__isnull=False), name="exercise_has_a_dose"
+            ),
+            models.CheckConstraint(
+                condition=Q(days_per_week__range=(1, 7), times_per_day__range=(1, 10)), name="exercise_rhythm_plausible"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -68,12 +73,26 @@ class Prescription(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["episode", "exercise"], condition=Q(stopped_at__isnull=True), name="exercise_prescribed_once_at_a_time"
+                fields=["episode", "exercise"],
+                condition=Q(stopped_at__isnull=True),
+                name="exercise_prescribed_once_at_a_time",
             ),
             paired("stopped", "prescription"),
-            models.CheckConstraint(condition=Q(minutes__isnull=False) | Q(reps__isnull=False), name="prescription_has_a_dose"),
-            models.CheckConstraint(condition=Q(days_per_week__range=(1, 7), times_per_day__range=(1, 10)), name="prescription_rhythm_plausible"),
+            models.CheckConstraint(
+                condition=Q(minutes__isnull=False) | Q(reps__isnull=False), name="prescription_has_a_dose"
+            ),
+            models.CheckConstraint(
+                condition=Q(days_per_week__range=(1, 7), times_per_day__range=(1, 10)),
+                name="prescription_rhythm_plausible",
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.exercise)
+
+
+DATA_RULES = {
+    "clinic_sessions.Prescription": DataRule(
+        "episode__patient", Merge.FOLLOW, export=True, erasure=Erasure.TOMBSTONE, keep_years=10
+    ),
+}

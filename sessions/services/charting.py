@@ -1,0 +1,333 @@
+"""The chart of a visit: started from the plan, saved as a draft as often as wanted, signed once, corrected by addenda."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import astuple
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from assessments.models import Condition, MeasurementSet, Screening, ScreeningAnswer
+from clinic.models import Actor, Staff
+from clinic.rules.conditions import ConditionCode
+from clinic.rules.findings import Finding, Level
+from clinic.rules.screening import CONDITIONS, short_list
+from clinic.selectors.profile import policy_in_force
+from clinic.services import signatures
+from patients.services.alerts import raise_alert
+from referrals.models import Episode
+from sessions.models import Addendum, Appointment, Chart, PainCheck, Technique, TechniqueApplied
+from sessions.rules.charting import Asked, Done, missing, refusals, responses
+from sessions.selectors import charting as select
+from sessions.services import appointments
+
+EARLIEST = timedelta(hours=12)
+SOAP = ("subjective", "objective", "analysis", "next_steps")
+STARTABLE = ("booked", "confirmed", "arrived", "progress")
+ALERT_KINDS = {"P5": "pain_rise", "S-STOP": "pain_stop"}
+
+
+class Refused(Exception):
+    """The visit may not be charted; `findings` say why and what would lift it."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = list(findings)
+        super().__init__(" ".join(f"{finding.message} {finding.lifted_by}" for finding in self.findings))
+
+
+class NotReady(Exception):
+    """The chart cannot be signed yet; `missing` says in words what it waits for."""
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        self.missing = list(missing)
+        super().__init__(" ".join(self.missing))
+
+
+class EditedMeanwhile(Exception):
+    """Somebody saved this draft after it was opened; `current` is what stands now."""
+
+    def __init__(self, current: Chart) -> None:
+        self.current = current
+        super().__init__("This chart was saved by somebody else after you opened it.")
+
+
+class Signed(Exception):
+    """The chart is signed: what it says stays; a correction is an addendum."""
+
+    def __init__(self) -> None:
+        super().__init__("This chart is signed and stays as it is. Add an addendum to correct it.")
+
+
+def start(*, appointment: Appointment, staff: Staff, now: datetime) -> Chart:
+    """The chart of this visit, made at first call with the techniques of plan and last visit. Raises Refused."""
+    with transaction.atomic():
+        row = (
+            Appointment.objects.select_for_update(of=("self",), no_key=True)
+            .select_related("episode", "location", "patient", "referral")
+            .get(pk=appointment.pk)
+        )
+        existing = Chart.objects.filter(appointment=row).first()
+        if existing is not None:
+            return existing
+        version = select.plan_version_for(row)
+        episode = _may_start(row, has_plan=version is not None, staff=staff, now=now)
+        chart = Chart.objects.create(
+            appointment=row,
+            plan_version=version,
+            therapist=staff,
+            measurements=MeasurementSet.objects.create(episode=episode, taken_at=now, taken_by_id=staff.actor_id),
+            started_at=now,
+            started_by_id=staff.actor_id,
+        )
+        _prefill(chart, now=now)
+        appointments.start(appointment=row, by=staff.actor, now=now)
+    return chart
+
+
+def _may_start(visit: Appointment, *, has_plan: bool, staff: Staff, now: datetime) -> Episode:
+    today = now.astimezone(visit.location.tz).date()
+    demands = (
+        (
+            visit.kind != Appointment.Kind.EVALUATION,
+            "An evaluation is written down as an intake assessment.",
+            "Start the intake.",
+        ),
+        (visit.episode_id is not None, "This visit belongs to no course of care.", "Book it under an episode."),
+        (visit.status in STARTABLE, f"This visit is “{visit.get_status_display().lower()}”.", "Book another visit."),
+        (visit.starts_at - now <= EARLIEST, "This visit is more than 12 hours away.", "Chart it on its day."),
+        (has_plan or bool(visit.override_reason), "There is no signed plan of care.", "Sign the plan first."),
+        (select.on_care_team(staff, visit, today=today), "You are not on this care team.", "Ask to be put on it."),
+    )
+    findings = [Finding(Level.BLOCK, "CHART", words, "", lifted) for holds, words, lifted in demands if not holds]
+    if findings or visit.episode is None:
+        raise Refused(findings)
+    return visit.episode
+
+
+def _prefill(chart: Chart, *, now: datetime) -> None:
+    """What the plan names, at its own start pressure; as last time where the technique was done last time."""
+    version = chart.plan_version
+    if version is None:
+        return
+    last = select.last_signed_chart(version.plan.episode, before=now)
+    done = {row.code: row for row in select.done_of(last.techniques.select_related("technique"))} if last else {}
+    forbidden = select.no_touch(chart)
+    rows = []
+    for allowed in select.allowed_techniques(version).values():
+        planned, technique = allowed.planned, allowed.technique
+        if planned is None:
+            continue
+        plan_says = Done(technique.code, tuple(planned.places), technique.pressure_start, planned.minutes)
+        base = done.get(technique.code, plan_says)
+        places = tuple(place for place in base.places if place not in forbidden)
+        if places:
+            pressure = max(allowed.limits.least, min(base.pressure, allowed.limits.cap))
+            rows.append(Done(technique.code, places, min(pressure, allowed.limits.cap), base.minutes))
+    _write_techniques(chart, rows)
+
+
+def save(
+    *,
+    chart: Chart,
+    edition: int,
+    soap: Mapping[str, str] | None = None,
+    techniques: Sequence[Done] | None = None,
+    pain_checks: Sequence[Asked] | None = None,
+    screening: Mapping[str, str] | None = None,
+    by: Actor,
+    now: datetime,
+) -> Chart:
+    """Write the draft. What is None stays as it is; what has not changed is not written again.
+
+    `soap`: any of subjective, objective, analysis, next_steps. `screening`: yes or no by condition code.
+    Raises EditedMeanwhile when `edition` is not the one that stands, and Signed.
+    """
+    with transaction.atomic():
+        row = _locked(chart)
+        if row.edition != edition:
+            raise EditedMeanwhile(row)
+        changed = [
+            _write_soap(row, soap or {}),
+            techniques is not None and _write_techniques(row, techniques),
+            pain_checks is not None and _write_pain(row, pain_checks),
+            screening is not None and _write_screening(row, screening, by=by, now=now),
+        ]
+        if any(changed):
+            row.edition += 1
+            row.save(update_fields=[*SOAP, "screening", "edition"])
+    return row
+
+
+def _locked(chart: Chart) -> Chart:
+    row = (
+        Chart.objects.select_for_update(of=("self",), no_key=True)
+        .select_related(
+            "appointment__patient", "appointment__referral", "appointment__location", "plan_version__referral"
+        )
+        .select_related("screening", "measurements", "therapist")
+        .get(pk=chart.pk)
+    )
+    if row.signature_id is not None:
+        raise Signed
+    return row
+
+
+def _write_soap(chart: Chart, soap: Mapping[str, str]) -> bool:
+    before = [getattr(chart, name) for name in SOAP]
+    for name in SOAP:
+        setattr(chart, name, soap.get(name, getattr(chart, name)).strip())
+    return before != [getattr(chart, name) for name in SOAP]
+
+
+def _write_techniques(chart: Chart, rows: Sequence[Done]) -> bool:
+    if select.done_of(chart.techniques.select_related("technique")) == list(rows):
+        return False
+    known = {code: allowed.technique for code, allowed in select.allowed_techniques(chart.plan_version).items()}
+    known = {row.code: row for row in Technique.objects.current() if row.code not in known} | known
+    chart.techniques.all().delete()
+    TechniqueApplied.objects.bulk_create(
+        TechniqueApplied(
+            chart=chart,
+            technique=known[row.code],
+            places=list(row.places),
+            pressure=row.pressure,
+            minutes=row.minutes,
+            response=row.response,
+            position=position,
+        )
+        for position, row in enumerate(rows)
+    )
+    return True
+
+
+def _write_pain(chart: Chart, rows: Sequence[Asked]) -> bool:
+    if select.asked_of(chart.pain_checks.all()) == list(rows):
+        return False
+    chart.pain_checks.all().delete()
+    PainCheck.objects.bulk_create(
+        PainCheck(
+            chart=chart,
+            phase=row.phase,
+            pain=row.pain,
+            minute=row.minute,
+            place=row.place,
+            technique=row.technique,
+            action=row.action,
+            position=position,
+        )
+        for position, row in enumerate(rows)
+    )
+    return True
+
+
+def short_list_answers(yes: Collection[str] = ()) -> dict[str, str]:
+    """Every question of the short list answered: no, except those named."""
+    return {row.code.value: "yes" if row.code.value in yes else "no" for row in short_list()}
+
+
+def _write_screening(chart: Chart, answers: Mapping[str, str], *, by: Actor, now: datetime) -> bool:
+    if chart.screening is None:
+        chart.screening = Screening.objects.create(
+            patient=chart.appointment.patient, moment=Screening.Moment.VISIT, asked_at=now, asked_by=by
+        )
+    elif dict(chart.screening.answers.values_list("code", "answer")) == dict(answers):
+        return False
+    chart.screening.answers.all().delete()
+    ScreeningAnswer.objects.bulk_create(
+        ScreeningAnswer(screening=chart.screening, code=code, answer=answer) for code, answer in answers.items()
+    )
+    return True
+
+
+def sign(*, chart: Chart, staff: Staff, now: datetime) -> Chart:
+    """Freeze the chart with all its parts and complete the visit; bad responses become alerts. Raises NotReady and Signed."""
+    with transaction.atomic():
+        row = _locked(chart)
+        visit = select.visit_of(row, allowed=select.allowed_techniques(row.plan_version))
+        lacking = _may_sign(row, staff=staff, now=now) + missing(visit)
+        lacking += [f"{finding.message} {finding.lifted_by}" for finding in refusals(visit)]
+        if lacking:
+            raise NotReady(lacking)
+        signature = signatures.sign(kind="sessions.chart", content=content(row), staff=staff, now=now)
+        for part in (row.screening, row.measurements):
+            if part is not None:
+                part.signature = signature
+                part.save(update_fields=["signature"])
+        row.signature = signature
+        row.save(update_fields=["signature"])
+        appointments.complete(appointment=row.appointment, by=staff.actor, now=now)
+        _note_conditions(row, by=staff.actor)
+        for finding in responses(visit, pain_rise=policy_in_force().pain_rise):
+            raise_alert(
+                patient=row.appointment.patient, kind=ALERT_KINDS[finding.code], evidence=finding.message, now=now
+            )
+    return row
+
+
+def _may_sign(chart: Chart, *, staff: Staff, now: datetime) -> list[str]:
+    today = now.astimezone(chart.appointment.location.tz).date()
+    if chart.therapist_id != staff.pk:
+        return [f"The signature of {chart.therapist.name}, who treated the patient."]
+    visit = chart.appointment
+    on_team = select.on_care_team(staff, visit, today=today)
+    under_way = visit.status in {Appointment.Status.IN_PROGRESS, Appointment.Status.COMPLETED}
+    return ([] if on_team else ["You are not on this care team any more."]) + (
+        [] if under_way else [f"A visit under way: this one is “{visit.get_status_display().lower()}”."]
+    )
+
+
+def content(chart: Chart) -> dict[str, Any]:
+    """What the signature stands under, the same bytes at every reading."""
+    return {
+        "appointment": chart.appointment_id,
+        "patient": chart.appointment.patient_id,
+        "plan_version": chart.plan_version_id,
+        "started_at": chart.started_at,
+        **{name: getattr(chart, name) for name in SOAP},
+        "techniques": [astuple(row) for row in select.done_of(chart.techniques.select_related("technique"))],
+        "pain": [astuple(row) for row in select.asked_of(chart.pain_checks.all())],
+        "screening": dict(chart.screening.answers.values_list("code", "answer")) if chart.screening else {},
+    }
+
+
+def _note_conditions(chart: Chart, *, by: Actor) -> None:
+    """Each yes of the short list becomes a condition that waits to be confirmed, unless it stands already."""
+    patient, asked_on = chart.appointment.patient, chart.started_at.astimezone(chart.appointment.location.tz).date()
+    standing = set(Condition.objects.standing().filter(patient=patient).values_list("code", flat=True))
+    Condition.objects.bulk_create(
+        (
+            Condition(
+                patient=patient,
+                code=code,
+                since_on=asked_on,
+                source=Condition.Source.VISIT,
+                recorded_by=by,
+                note="Said at a visit; where it sits is not yet known."
+                if CONDITIONS[ConditionCode(code)].needs_place
+                else "",
+            )
+            for code in select.yes_codes(chart)
+            if code not in standing
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def add_addendum(*, chart: Chart, text: str, staff: Staff, now: datetime) -> Addendum:
+    """A signed correction beside a signed chart. Raises NotReady while there is nothing to correct, or no words."""
+    words = text.strip()
+    with transaction.atomic():
+        row = Chart.objects.select_related("signature", "appointment__location").get(pk=chart.pk)
+        today = now.astimezone(row.appointment.location.tz).date()
+        demands = (
+            (row.signature_id is not None, "The chart is not signed yet: write into the chart itself."),
+            (bool(words), "The words of the addendum."),
+            (select.on_care_team(staff, row.appointment, today=today), "You are not on this care team."),
+        )
+        lacking = [demand for holds, demand in demands if not holds]
+        if lacking:
+            raise NotReady(lacking)
+        signature = signatures.sign(
+            kind="sessions.addendum", content={"chart": row.pk, "text": words}, staff=staff, now=now
+        )
+        return Addendum.objects.create(chart=row, text=words, signature=signature)
