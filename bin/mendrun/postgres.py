@@ -56,9 +56,8 @@ class Postgres:
         deadline = time.monotonic() + LONGEST_RECOVERY
         while not self.answers():
             if not child.runs or time.monotonic() > deadline:
-                tail = child.program.log.read_text(errors="replace")[-4000:]
                 failure = f"PostgreSQL does not start with the data in {self.cluster.link}"
-                raise CommandError(explain(failure, tail, self.instance.remedy()))
+                raise CommandError(explain(failure, child.said(), self.instance.remedy()))
             time.sleep(0.02)
 
     def answers(self) -> bool:

@@ -52,7 +52,7 @@ class Redis:
         deadline = time.monotonic() + LONGEST_START
         while not self.answers():
             if not child.runs or time.monotonic() > deadline:
-                lines = child.program.log.read_text(errors="replace").strip().splitlines() or ["it gave no reason"]
+                lines = child.said().strip().splitlines() or ["it gave no reason"]
                 folder = f"var/{self.instance.name}/redis"
                 raise CommandError(
                     f"Redis does not start ({lines[-1]}). It keeps nothing of value: `rm -r {folder}` and try again."

@@ -47,12 +47,19 @@ class Child:
     program: Program
     process: subprocess.Popen[bytes]
     started_at: float
+    log_began: int = 0
     deaths: int = 0
     restart_at: float | None = field(default=None)
 
     @property
     def runs(self) -> bool:
         return self.process.poll() is None
+
+    def said(self) -> str:
+        """What it has written into its log since it was first started here."""
+        with self.program.log.open("rb") as log:
+            log.seek(self.log_began)
+            return log.read().decode(errors="replace")
 
 
 class Supervisor:
@@ -63,7 +70,8 @@ class Supervisor:
 
     def start(self, program: Program) -> Child:
         _keep_log_small(program.log)
-        child = Child(program, _spawn(program), time.monotonic())
+        log_began = program.log.stat().st_size if program.log.exists() else 0
+        child = Child(program, _spawn(program), time.monotonic(), log_began)
         self.children.append(child)
         return child
 

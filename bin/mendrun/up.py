@@ -125,7 +125,7 @@ def _wait_for_web(supervisor: Supervisor, port: int) -> None:
     deadline = time.monotonic() + LONGEST_START
     while not _alive(port):
         if not web.runs or time.monotonic() > deadline:
-            said = web.program.log.read_text(errors="replace").strip().splitlines()[-12:]
+            said = web.said().strip().splitlines()[-12:]
             raise CommandError(f"The web server does not start; {web.program.log} ends with:\n" + "\n".join(said))
         time.sleep(0.05)
 
