@@ -18,6 +18,7 @@ from clinic.services.sanitizing import Refused
 LARGEST_BYTES = 15 * 1024 * 1024
 NAME_LENGTH = 120
 NOT_IN_A_NAME = re.compile(r'[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069<>:"|?*]')
+CLAIMED_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}$")
 ENDINGS = {StoredFile.Kind.PDF: ".pdf", StoredFile.Kind.JPEG: ".jpg", StoredFile.Kind.PNG: ".png"}
 
 __all__ = ["LARGEST_BYTES", "Refused", "clean_name", "keep", "store"]
@@ -65,6 +66,6 @@ def keep(*, content: bytes, name: str, content_type: str, pages: int | None, by:
 def clean_name(name: str, kind: StoredFile.Kind) -> str:
     """For showing and saving: no folders, no control or direction characters, and the ending of what the file really is."""
     base = NOT_IN_A_NAME.sub("", name).replace("\\", "/").rpartition("/")[2]
-    stem = base.partition(".")[0] if base.count(".") > 1 else base.rpartition(".")[0] or base
     ending = ENDINGS[kind]
+    stem = CLAIMED_ENDING.sub("", base).removesuffix(ending)
     return (stem.strip(" .")[: NAME_LENGTH - len(ending)] or "file") + ending
