@@ -1,6 +1,7 @@
 """The first tables of this app."""
 
 import datetime
+
 import django.db.models.deletion
 from django.db import migrations, models
 

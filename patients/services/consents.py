@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from clinic.models import Actor
+from clinic.selectors.days import today
 from patients.models import Consent, Patient, RelatedPerson
 from patients.rules.consenting import Speaker, why_not
 from patients.rules.names import has_unusable, tidy
@@ -58,7 +59,8 @@ def _check_speaker(patient: Patient, person: RelatedPerson | None, now: datetime
     if person is not None and person.patient_id != patient.pk:
         raise Refused(_("This person is not related to this patient."), "given_through")
     speaker = Speaker(person.relation, person.may_consent, person.until_on) if person else None
-    reason = why_not(age=patient.age_on(now.date()), speaker=speaker, today=now.date())
+    day = today(now=now)
+    reason = why_not(age=patient.age_on(day), speaker=speaker, today=day)
     name = person.name if person else ""
     sentences = {
         "minor": _(

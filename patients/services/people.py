@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from clinic.models import Actor
+from clinic.selectors.days import today
 from patients.models import Patient
 from patients.rules.names import has_unusable, name_key, tidy
 from patients.services.refusal import Refused
@@ -35,7 +36,7 @@ def register(
         {"given_name": given_name, "family_name": family_name, "pronouns": pronouns, "email": email, "phone": phone}
         | {"address": address, "payer": payer},
     )
-    _check(patient, birth_on=birth_on, today=now.date())
+    _check(patient, birth_on=birth_on, today=today(now=now))
     patient.birth_on, patient.sex, patient.language = birth_on, sex, language
     with transaction.atomic():
         patient.number = _next_number()
@@ -65,7 +66,7 @@ def change(
         {"given_name": given_name, "family_name": family_name, "pronouns": pronouns, "email": email, "phone": phone}
         | {"address": address, "payer": payer},
     )
-    _check(patient, birth_on=birth_on, today=now.date())
+    _check(patient, birth_on=birth_on, today=today(now=now))
     patient.birth_on, patient.sex, patient.language = birth_on, sex, language
     patient.save()
     return patient

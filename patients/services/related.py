@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from clinic.models import Actor
+from clinic.selectors.days import today
 from patients.models import Patient, RelatedPerson
 from patients.rules.names import has_unusable, tidy
 from patients.services.refusal import Refused
@@ -28,7 +29,7 @@ def add(
         raise Refused(_("This holds characters that cannot be kept."), "name")
     if not tidy(name):
         raise Refused(_("A related person has a name."), "name")
-    if until_on is not None and until_on < now.date():
+    if until_on is not None and until_on < today(now=now):
         raise Refused(_("The last day has already passed."), "until_on")
     return RelatedPerson.objects.create(
         patient=patient,

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from clinic.models import Actor, StoredFile
 from clinic.rules.regions import check_places
+from clinic.selectors.days import today
 from clinic.selectors.profile import policy_in_force
 from patients.services.refusal import Refused
 from referrals.models import Episode, Physician, Referral, ReferralDiagnosis
@@ -41,7 +42,7 @@ def take_in(
     *, source: str, received_on: date, scan: StoredFile | None = None, note: str = "", by: Actor, now: datetime
 ) -> Referral:
     """Keep a referral as it arrived; everything else may follow. Raises Refused."""
-    if received_on > now.date():
+    if received_on > today(now=now):
         raise Refused("A referral cannot be received in the future.", "received_on")
     return Referral.objects.create(
         source=Referral.Source(source), received_on=received_on, scan=scan, note=note, recorded_at=now, recorded_by=by
@@ -107,7 +108,7 @@ def complete(
         held.valid_until_on = valid_until_on or default_valid_until(
             held.received_on, policy_in_force().referral_valid_days
         )
-        _check(held, now.date())
+        _check(held, today(now=now))
         held.edition += 1
         held.save()
         _write_diagnoses(held, coded)

@@ -1,0 +1,32 @@
+"""Finding a patient: one box for names, birth date, phone and number."""
+
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from clinic.access import StaffRequest, read, requires
+from clinic.selectors.days import today
+from patients.rules import phones
+from patients.rules.search import LONGEST
+from patients.selectors import people
+
+PER_PAGE = 25
+
+
+@require_GET
+@requires()
+def patient_list(request: StaffRequest) -> HttpResponse:
+    q = " ".join("".join(char if char.isprintable() else " " for char in request.GET.get("q", "")).split())[:LONGEST]
+    page = Paginator(people.find(q), PER_PAGE).get_page(request.GET.get("page"))
+    day = today(now=timezone.now())
+    rows = [
+        {"patient": patient, "age": patient.age_on(day), "phone": phones.shown(patient.phone)}
+        for patient in page.object_list
+    ]
+    read(request, "words", patient_id=None, reason=f"searched: {q}" if q else "")
+    context = {"q": q, "page": page, "rows": rows, "query": urlencode({"q": q}) if q else ""}
+    return render(request, "patients/patient_list.html", context)
