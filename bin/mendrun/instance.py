@@ -46,11 +46,11 @@ class Instance:
 
     def make_folders(self) -> None:
         """PostgreSQL's account must be able to walk through the folder; what lies in it is private."""
+        _own_folder(self.runtime)
         VAR.mkdir(exist_ok=True)
         for folder, mode in ((self.folder, 0o711), (self.logs, 0o700), (self.media, 0o700), (self.mail, 0o700)):
             folder.mkdir(exist_ok=True)
             folder.chmod(mode)
-        _own_folder(self.runtime)
 
     def secrets(self) -> "Secrets":
         """The passwords of this instance, made up at its first start."""
