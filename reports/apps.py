@@ -1,8 +1,35 @@
-"""The app's entry."""
+"""The app's entry: the job that draws letters, the panel on the patient page, and the rules of our tables."""
 
 from django.apps import AppConfig
+
+from clinic.registry import DataRule, Erasure, Merge, Panel, registry
+
+KEPT_YEARS = 10
+
+
+def _follows(path: str, *, erasure: Erasure = Erasure.TOMBSTONE) -> DataRule:
+    return DataRule(path=path, merge=Merge.FOLLOW, export=True, erasure=erasure, keep_years=KEPT_YEARS)
 
 
 class ReportsConfig(AppConfig):
     name = "reports"
     label = "reports"
+
+    def ready(self) -> None:
+        registry.add_job_kind("reports.render", "reports.services.rendering.render")
+        registry.add_panel(
+            Panel(
+                name="reports",
+                label="Reports",
+                template="reports/_panel.html",
+                build="reports.selectors.panel.build",
+                position=60,
+            )
+        )
+        registry.add_data_rules(
+            {
+                "reports.ProgressReport": _follows("episode__patient"),
+                "reports.ReportRendering": _follows("report__episode__patient", erasure=Erasure.DELETE),
+                "reports.Delivery": _follows("report__episode__patient"),
+            }
+        )

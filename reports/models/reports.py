@@ -1,10 +1,13 @@
 """A report, its one drawing and its deliveries. The signed report never changes; what happens to it afterwards are other rows."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
 from clinic.history import tracked
 from clinic.models import Actor, OutboundEmail, Signature, Staff, StoredFile
+from clinic.models.constraints import paired
 from clinic.triggers import AppendOnly, Frozen
 from referrals.models import Episode, Physician
 
@@ -12,6 +15,10 @@ from referrals.models import Episode, Physician
 class ProgressReportQuerySet(models.QuerySet["ProgressReport"]):
     def signed(self) -> "ProgressReportQuerySet":
         return self.filter(signature__isnull=False)
+
+    def visible_to(self, staff: Staff, *, today: date) -> "ProgressReportQuerySet":
+        """Reports of the episodes this person may read."""
+        return self.filter(episode__in=Episode.objects.visible_to(staff, today=today))
 
 
 @tracked()
@@ -44,9 +51,15 @@ class ProgressReport(models.Model):
         ordering = ["-drafted_at"]
         constraints = [
             models.UniqueConstraint(fields=["episode", "number"], name="report_number_once_per_episode"),
-            models.UniqueConstraint(fields=["episode"], condition=Q(signature__isnull=True), name="report_one_draft_per_episode"),
-            models.CheckConstraint(condition=Q(period_until_on__gte=models.F("period_from_on")), name="report_period_in_order"),
-            models.CheckConstraint(condition=Q(signature__isnull=True) | ~Q(verdict=""), name="report_signed_has_a_verdict"),
+            models.UniqueConstraint(
+                fields=["episode"], condition=Q(signature__isnull=True), name="report_one_draft_per_episode"
+            ),
+            models.CheckConstraint(
+                condition=Q(period_until_on__gte=models.F("period_from_on")), name="report_period_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(signature__isnull=True) | ~Q(verdict=""), name="report_signed_has_a_verdict"
+            ),
         ]
         triggers = [Frozen()]
 
@@ -82,15 +95,21 @@ class Delivery(models.Model):
     physician = models.ForeignKey(Physician, on_delete=models.PROTECT, related_name="deliveries")
     channel = models.CharField(max_length=5, choices=Channel)
     recipient = models.CharField(max_length=254)
-    email = models.OneToOneField(OutboundEmail, on_delete=models.PROTECT, null=True, blank=True, related_name="delivery")
+    email = models.OneToOneField(
+        OutboundEmail, on_delete=models.PROTECT, null=True, blank=True, related_name="delivery"
+    )
     created_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True, help_text="When a person printed or faxed it.")
     done_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [
+            paired("done", "delivery"),
             models.UniqueConstraint(fields=["report", "recipient"], name="report_reaches_a_recipient_once"),
-            models.CheckConstraint(condition=Q(channel="email", email__isnull=False) | Q(channel="hand", email__isnull=True), name="delivery_email_has_its_message"),
+            models.CheckConstraint(
+                condition=Q(channel="email", email__isnull=False) | Q(channel="hand", email__isnull=True),
+                name="delivery_email_has_its_message",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,75 @@
+"""What is signed about an episode, up to a day: the charts and measurements a report may rest on. Wellness visits never appear."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+
+from assessments.models import MeasurementSet
+from referrals.models import Episode
+from reports.rules.measuring import Key, Kind, Reading
+from sessions.models import Chart
+
+MEDICAL = "medical"
+
+
+@dataclass(frozen=True)
+class SignedChart:
+    """A signed chart of a medical visit and the day of that visit on the location's own calendar."""
+
+    row: Chart
+    on: date
+
+    def pain(self, phase: str) -> int | None:
+        return next((check.pain for check in self.row.pain_checks.all() if check.phase == phase), None)
+
+
+def day_of(moment: datetime, zone: ZoneInfo) -> date:
+    return moment.astimezone(zone).date()
+
+
+def charts(episode: Episode, *, zone: ZoneInfo, until: date) -> list[SignedChart]:
+    """Oldest first."""
+    rows = (
+        Chart.objects.signed()
+        .filter(appointment__episode=episode, appointment__service=MEDICAL)
+        .select_related("appointment__location")
+        .prefetch_related("techniques__technique", "pain_checks")
+        .order_by("appointment__during", "id")
+    )
+    found = [SignedChart(row, day_of(row.appointment.starts_at, zone)) for row in rows]
+    return [chart for chart in found if chart.on <= until]
+
+
+def readings(episode: Episode, signed_charts: Iterable[SignedChart], *, zone: ZoneInfo, until: date) -> list[Reading]:
+    """One reading per signed set that holds anything, oldest first; a chart's set also has the pain on arrival."""
+    arrival = {chart.row.measurements_id: chart.pain("before") for chart in signed_charts}
+    sets = (
+        MeasurementSet.objects.filter(episode=episode)
+        .filter(
+            Q(assessment__signature__isnull=False)
+            | Q(chart__signature__isnull=False, chart__appointment__service=MEDICAL)
+        )
+        .prefetch_related("pain_marks", "rom_readings", "scores")
+        .order_by("taken_at", "id")
+    )
+    found = [Reading(day_of(row.taken_at, zone), _values(row, arrival.get(row.pk))) for row in sets]
+    return [reading for reading in found if reading.on <= until and reading.values]
+
+
+def _values(row: MeasurementSet, arrival: int | None) -> dict[Key, float]:
+    values: dict[Key, float] = {}
+    for mark in row.pain_marks.all():
+        if mark.pain is not None:
+            values[Kind.WORST, mark.place] = mark.pain
+    for score in row.scores.all():
+        values[Kind(score.measure.lower()), score.item if score.measure == "PSFS" else ""] = score.value
+    for rom in row.rom_readings.all():
+        degrees = rom.active_degrees if rom.active_degrees is not None else rom.passive_degrees
+        if degrees is not None:
+            values[Kind.ROM, f"{rom.joint}:{rom.movement}:{rom.side}"] = degrees
+    if arrival is not None:
+        values[Kind.ARRIVAL, ""] = arrival
+    return values
