@@ -27,12 +27,15 @@ class ConsentForm(forms.Form):
         self._speakers = {str(person.pk): person for person in speakers}
         chosen = [(key, f"{person.name}, {person.get_relation_display()}") for key, person in self._speakers.items()]
         itself = [] if minor and chosen else [("", _("the patient"))]
-        through = self.fields["given_through"]
-        assert isinstance(through, forms.ChoiceField)  # noqa: S101 - for the type checker
-        through.choices = [*itself, *chosen]
-        kinds = self.fields["kinds"]
-        assert isinstance(kinds, forms.MultipleChoiceField)  # noqa: S101 - for the type checker
-        kinds.choices = [(kind, label) for kind, label in Consent.Kind.choices if kind in missing]
+        self.offered = [kind for kind in Consent.Kind.values if kind in missing]
+        self.needs_guardian = minor and not chosen
+        self._offer("given_through", [*itself, *chosen])
+        self._offer("kinds", [(kind, label) for kind, label in Consent.Kind.choices if kind in missing])
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
+        field.choices = choices
 
     def clean_given_through(self) -> RelatedPerson | None:
         return self._speakers.get(self.cleaned_data["given_through"])

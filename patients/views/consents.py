@@ -26,7 +26,7 @@ from patients.views.people import explain
 @requires()
 def consent_give(request: StaffRequest, patient_id: int) -> HttpResponse:
     patient = get_object_or_404(Patient, pk=patient_id)
-    form, minor = _form(request, patient, today(now=timezone.now()))
+    form = _form(request, patient, today(now=timezone.now()))
     if form.is_valid():
         try:
             _take_down(request, patient, form)
@@ -37,25 +37,20 @@ def consent_give(request: StaffRequest, patient_id: int) -> HttpResponse:
             return redirect("sessions:patient", patient.pk)
     read(request, "words", patient_id=patient.pk)
     ticked = form["kinds"].value() or []
-    offered = [
-        {"wording": wordings.current(kind), "ticked": kind in ticked} for kind, _label in form["kinds"].field.choices
-    ]
-    needs_guardian = minor and not any(key for key, _label in form["given_through"].field.choices)
-    context = {"form": form, "patient": patient, "offered": offered, "minor": minor, "needs_guardian": needs_guardian}
+    offered = [{"wording": wordings.current(kind), "ticked": kind in ticked} for kind in form.offered]
+    context = {"form": form, "patient": patient, "offered": offered, "needs_guardian": form.needs_guardian}
     return render(request, "patients/consent_give.html", context)
 
 
-def _form(request: StaffRequest, patient: Patient, day: date) -> tuple[ConsentForm, bool]:
-    minor = patient.age_on(day) < ADULT_AGE
+def _form(request: StaffRequest, patient: Patient, day: date) -> ConsentForm:
     asked = request.GET.get("kind", "")
-    form = ConsentForm(
+    return ConsentForm(
         request.POST if request.method == "POST" else None,
         initial={"kinds": [asked] if asked in Consent.Kind.values else []},
         speakers=may_speak_for(patient, today=day),
         missing=missing_consents(patient),
-        minor=minor,
+        minor=patient.age_on(day) < ADULT_AGE,
     )
-    return form, minor
 
 
 def _take_down(request: StaffRequest, patient: Patient, form: ConsentForm) -> None:

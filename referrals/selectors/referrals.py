@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from django.apps import apps
 from django.db.models import QuerySet
 
+from clinic.models import Actor
+from patients.models import Patient
 from referrals.models import Referral
 from referrals.rules.completeness import Contents
 from referrals.rules.validity import Standing, State, state_on
@@ -50,3 +53,21 @@ def state(referral: Referral, day: date, *, used: int | None = None) -> State:
         used=used,
     )
     return state_on(standing, day)
+
+
+def last_saved_by(referral: Referral) -> str:
+    """Who saved this referral last, from its history; empty where no signed-in person did."""
+    history = apps.get_model("referrals", "ReferralHistory")
+    row = history.objects.filter(id=referral.pk).order_by("-pgh_id").select_related("pgh_context").first()
+    actor = (row.pgh_context.metadata or {}).get("actor") if row and row.pgh_context else None
+    return Actor.objects.filter(pk=actor).values_list("name", flat=True).first() or "" if actor else ""
+
+
+def may_be_renewed(patient: Patient, *, besides: Referral) -> "QuerySet[Referral]":
+    """Referrals of the same patient that this one may point at."""
+    return (
+        Referral.objects.verified()
+        .filter(episode__patient=patient)
+        .exclude(pk=besides.pk)
+        .select_related("physician", "episode")
+    )
