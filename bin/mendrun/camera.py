@@ -44,7 +44,12 @@ PAGES: dict[str, tuple[Stop, ...]] = {
         ("reports", "/reports/", ()),
         ("report", "/reports/", (r"/reports/\d+/$",)),
     ),
-    "manager": (("setup", "/clinic/", ()), ("policy", "/clinic/policy/", ()), ("mail", "/clinic/mail/", ()), ("outbox", "/outbox/", ())),
+    "manager": (
+        ("setup", "/clinic/", ()),
+        ("policy", "/clinic/policy/", ()),
+        ("mail", "/clinic/mail/", ()),
+        ("outbox", "/outbox/", ()),
+    ),
 }
 
 
@@ -55,7 +60,9 @@ def main(address: str, folder: Path, wished: list[str]) -> int:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=os.environ["MEND_CHROMIUM"], args=list(FLAGS))
         for role, stops in PAGES.items():
-            chosen = [stop for stop in stops if not wished or any(f"{role}-{stop[0]}".startswith(name) for name in wished)]
+            chosen = [
+                stop for stop in stops if not wished or any(f"{role}-{stop[0]}".startswith(name) for name in wished)
+            ]
             missed += _walk(browser, address, folder, role, chosen) if chosen else []
         if not wished:
             page = browser.new_page(viewport={"width": 390, "height": 844})
@@ -94,7 +101,9 @@ def _reach(page: Page, start: str, links: tuple[str, ...]) -> bool:
         href = next((href for href in hrefs if re.search(pattern, href)), None)
         if href is None:
             return False
-        answer = page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/", 3)[2] + href if href.startswith("/") else href)
+        answer = page.goto(
+            page.url.split("/", 3)[0] + "//" + page.url.split("/", 3)[2] + href if href.startswith("/") else href
+        )
     return answer is not None and answer.ok
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Self
 
 from mendrun.console import CommandError
-from mendrun.paths import VAR
+from mendrun.paths import STATIC, VAR
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,11 @@ class Instance:
         return self.folder / "media"
 
     @property
+    def static(self) -> Path:
+        """Collected files are the same for every clinic; tests read the sources and only need a folder to be there."""
+        return self.folder / "static" if self.for_tests else STATIC
+
+    @property
     def runtime(self) -> Path:
         """Sockets lie here and not under var/: their path may have only 107 characters."""
         digest = hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:8]
@@ -51,6 +56,7 @@ class Instance:
         for folder, mode in ((self.folder, 0o711), (self.logs, 0o700), (self.media, 0o700), (self.mail, 0o700)):
             folder.mkdir(exist_ok=True)
             folder.chmod(mode)
+        self.static.mkdir(exist_ok=True)
 
     def secrets(self) -> "Secrets":
         """The passwords of this instance, made up at its first start."""

@@ -65,17 +65,10 @@ def _make_virtual_environment() -> None:
 
 def _python_installers() -> list[list[str | Path]]:
     """uv where the machine has it, being ten times faster; then the environment's own pip."""
-    pip: list[str | Path] = [
-        paths.PYTHON,
-        "-m",
-        "pip",
-        "install",
-        "--require-hashes",
-        "--only-binary",
-        ":all:",
-        "--disable-pip-version-check",
-    ]
-    installers: list[list[str | Path]] = [[*pip, "--retries", "2", "--no-input", "--quiet", "-r", LOCKED]]
+    strict = ("--require-hashes", "--no-deps", "--only-binary", ":all:")
+    # Python compiles what it imports anyway; compiling everything takes a quarter of the time.
+    brief = ("--no-compile", "--retries", "2", "--no-input", "--disable-pip-version-check", "--quiet")
+    installers: list[list[str | Path]] = [[paths.PYTHON, "-m", "pip", "install", *strict, *brief, "-r", LOCKED]]
     uv = shutil.which("uv")
     if uv and _works([uv, "--version"]):
         installers.insert(0, [uv, "pip", "sync", "--require-hashes", "--quiet", "--python", paths.PYTHON, LOCKED])

@@ -13,7 +13,9 @@ from mendrun.up import DEMO_PASSWORD
 
 
 def main(arguments: Sequence[str]) -> int:
-    parser = argparse.ArgumentParser(prog="bin/shots", description="Pictures of the demo's main pages under var/shots/.")
+    parser = argparse.ArgumentParser(
+        prog="bin/shots", description="Pictures of the demo's main pages under var/shots/."
+    )
     parser.add_argument("only", nargs="*", help="only pages whose name begins so")
     wish = parser.parse_args(arguments)
     check_platform()

@@ -38,7 +38,7 @@ def mend_variables(instance: Instance, *, web_port: int, email_port: int) -> dic
         "MEND_FROM_EMAIL": "clinic@mend.example",
         "MEND_MEDIA_ROOT": str(instance.media),
         "MEND_MAIL_DIR": str(instance.mail),
-        "MEND_STATIC_ROOT": str(paths.STATIC),
+        "MEND_STATIC_ROOT": str(instance.static),
         "MEND_NODE_MODULES": str(paths.NODE_MODULES),
     }
     if instance.name != "clinic":
