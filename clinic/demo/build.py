@@ -1,0 +1,134 @@
+"""Lays the demo clinic around one day: the same people and visits for the same day and hour."""
+
+import random
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from clinic.demo import setting as place
+from clinic.demo import stories
+from clinic.demo.calendar import Calendar
+from clinic.demo.course import Person, Way
+from clinic.demo.setting import Setting
+from clinic.models import ClinicProfile, Staff
+from patients.models import Consent
+from patients.services import consents, people, related
+from referrals.services import referrals
+from reports.services import reports
+
+# Stage, how many, visits charted, booked ahead: about sixty people on every part of the path.
+CROWD = (
+    ("referred", 3, 0, 0),
+    ("verified", 3, 0, 0),
+    ("evaluation", 5, 0, 0),
+    ("intake", 2, 0, 0),
+    ("assessed", 3, 0, 0),
+    ("planned", 3, 0, 4),
+    ("treating", 12, 1, 5),
+    ("treating", 12, 3, 4),
+    ("treating", 9, 5, 3),
+)
+STORY_CAST = (
+    ("Marta", "Silva", date(1968, 3, 9), stories.LYMPH_ARM, 0, 5, 4, 0, "f"),
+    ("Bruno", "Costa", date(1985, 7, 21), stories.BACK_SPASM, 0, 5, 3, 0, "m"),
+    ("Ines", "Delgado", date(1972, 5, 4), stories.LIPO_CARE, 4, 4, 5, 0, "f"),
+    ("Nils", "Olsen", date(1991, 11, 2), stories.FRACTURE_ARM, 3, 4, 4, 0, "m"),
+    ("Isla", "Fraser", date(1999, 1, 30), stories.PREVENT_ANKLE, 1, 3, 5, 0, "f"),
+    ("Oskar", "Brandt", date(1959, 9, 14), stories.NOT_HELPING, 2, 6, 2, 0, "m"),
+)
+
+
+def is_laid() -> bool:
+    return ClinicProfile.objects.filter(is_demo=True).exists()
+
+
+def build(*, password: str, now: datetime) -> int:
+    """Lay everything in one transaction and answer how many patients there are. Refuses a database in use."""
+    if Staff.objects.exists():
+        raise RuntimeError("This database already belongs to a clinic; the demo is only laid into an empty one.")
+    with transaction.atomic():
+        setting = place.lay(password=password, now=now)
+        zone = setting.rooms[setting.therapists[0].pk].location.tz
+        calendar = Calendar(zone)
+        ways = [Way(person, setting, calendar, now).tell() for person in cast(now.astimezone(zone).date())]
+        _scan_only(setting, now=now)
+        _write_reports(ways, now=now)
+        _child(setting, now=now)
+        ClinicProfile.objects.update(is_demo=True)
+    return len(ways) + 1
+
+
+def cast(today: date) -> list[Person]:
+    """The six stories and the crowd, the crowd dealt out by the day's own chance."""
+    dealt = random.Random(today.toordinal())
+    story_names = {(given, family) for given, family, *_ in STORY_CAST}
+    names = [pair for pair in place.names(today.toordinal()) if pair not in story_names]
+    crowd = [
+        Person(
+            *names.pop(),
+            birth_on=date(dealt.randint(1945, 2003), dealt.randint(1, 12), dealt.randint(1, 28)),
+            course=stories.EVERYDAY[number % len(stories.EVERYDAY)],
+            stage=stage,
+            therapist=number % 8,
+            charted=charted,
+            ahead=ahead,
+            shift=number % 3,
+        )
+        for stage, count, charted, ahead in CROWD
+        for number in range(count)
+    ]
+    named = [
+        Person(given, family, born, course, "treating", therapist, charted, ahead, shift, sex=sex)
+        for given, family, born, course, therapist, charted, ahead, shift, sex in STORY_CAST
+    ]
+    return named + crowd
+
+
+def _scan_only(setting: Setting, *, now: datetime) -> None:
+    """Two papers that nobody has typed yet."""
+    for hours, note in ((3, "Fax, page 2 of 2 hard to read"), (20, "")):
+        moment = now - timedelta(hours=hours)
+        referrals.take_in(source="fax", received_on=moment.date(), note=note, by=setting.desk.actor, now=moment)
+
+
+def _write_reports(ways: list[Way], *, now: datetime) -> None:
+    """Reports of those with four visits and more: the stories' own are signed and on their way, one waits as a draft."""
+    ripe = [one for one in ways if sum(1 for visit in one.visits if visit.ends_at < now) > 4]
+    for number, one in enumerate(ripe[:7]):
+        draft = reports.draft(episode=one.episode, staff=one.therapist, now=now - timedelta(hours=2))
+        saved = reports.save(
+            report=draft,
+            edition=draft.edition,
+            verdict=one.course.verdict,
+            request=one.course.request,
+            narrative="",
+            by=one.therapist.actor,
+            now=now - timedelta(hours=2),
+        )
+        if number not in {1, 5}:
+            reports.sign(report=saved, staff=one.therapist, now=now - timedelta(hours=1))
+
+
+def _child(setting: Setting, *, now: datetime) -> None:
+    """A minor with a guardian who may consent, registered this morning, with e-mail."""
+    by = setting.desk.actor
+    child = people.register(
+        given_name="Milo",
+        family_name="Reyes",
+        birth_on=date(now.year - 12, 4, 18),
+        email="reyes@home.example",
+        by=by,
+        now=now,
+    )
+    parent = related.add(
+        patient=child,
+        name="Alma Reyes",
+        relation="parent",
+        phone="+17025550177",
+        may_consent=True,
+        may_use_pages=True,
+        by=by,
+        now=now,
+    )
+    for kind in (Consent.Kind.TREATMENT, Consent.Kind.EMAIL):
+        consents.give(patient=child, kind=kind, signed_name=parent.name, given_through=parent, by=by, now=now)

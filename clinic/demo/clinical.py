@@ -1,0 +1,136 @@
+"""What the therapist writes on the way: intake, plan, charts, exercises."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from assessments.models import Assessment
+from assessments.rules.entries import Activity, Aim, Answer, Pain, Range
+from assessments.services import assessments
+from clinic.demo.stories import Course, Work
+from clinic.rules.screening import full_list
+from clinic.rules.techniques import TechniqueCode
+from sessions.models import Appointment, Chart, Exercise, PlanVersion
+from sessions.rules.charting import Asked, Done
+from sessions.rules.plans import PlannedTechnique
+from sessions.rules.techniques import TECHNIQUES
+from sessions.services import charting, exercises, plans
+
+if TYPE_CHECKING:
+    from clinic.demo.course import Way
+
+
+def intake(way: "Way", *, now: datetime, signed: bool) -> Assessment:
+    by, course = way.therapist, way.course
+    draft = assessments.start_intake(episode=way.episode, therapist=by, by=by.actor, now=now - timedelta(minutes=40))
+    draft = assessments.save(
+        assessment=draft,
+        edition=draft.edition,
+        history={"complaint": course.complaint, "onset": course.happened.procedure if course.happened else "Gradual"},
+        answers=_answers(course),
+        pain=[
+            Pain(place, max(_worst(course) - number, 1), course.kind) for number, place in enumerate(course.affected)
+        ],
+        ranges=[
+            Range(movement, side, active=degrees, passive=degrees + 5) for movement, side, degrees in course.movements
+        ],
+        activities=[Activity(words, value) for words, value in course.activities],
+        goals=_goals(course, today=now.date()),
+        by=by.actor,
+        now=now,
+    )
+    return assessments.sign(assessment=draft, staff=by, now=now + timedelta(minutes=15)) if signed else draft
+
+
+def _worst(course: Course) -> int:
+    return course.pain[0][0] + 1
+
+
+def _answers(course: Course) -> list[Answer]:
+    yes = {code: Answer(code, "yes", note, places) for code, note, places in course.yes}
+    return [yes.get(condition.code.value, Answer(condition.code.value, "no")) for condition in full_list()]
+
+
+def _goals(course: Course, *, today: date) -> list[Aim]:
+    worst, (activity, value) = _worst(course), course.activities[0]
+    return [
+        Aim(
+            "NPRS",
+            "",
+            Decimal(worst),
+            Decimal(2 if worst > 3 else 1),
+            today + timedelta(days=42),
+            course.goal_words,
+            is_primary=True,
+        ),
+        Aim("PSFS", activity, Decimal(value), Decimal(8), today + timedelta(days=56)),
+    ]
+
+
+def plan(way: "Way", *, now: datetime, starts_on: date) -> PlanVersion:
+    course, by = way.course, way.therapist
+    draft = plans.draft(episode=way.episode, referral=way.referral, therapist=by, by=by.actor, now=now)
+    saved = plans.save(
+        version=draft,
+        edition=draft.edition,
+        phase=course.phase,
+        visits_planned=min(way.person.visits - 1, 10),
+        visits_per_week=2,
+        visit_minutes=60,
+        starts_on=starts_on,
+        precautions=course.precautions,
+        home_program="Two exercises, every day, within comfort.",
+        techniques=[PlannedTechnique(work.code, work.places, work.minutes, work.ceiling) for work in course.work],
+        by=by.actor,
+        now=now,
+    )
+    return plans.sign(version=saved, staff=by, now=now)
+
+
+def chart(way: "Way", visit: Appointment, number: int) -> Chart:
+    """The chart of the visit with this number, counted from 0, started, saved and signed at its own time."""
+    course, by, starts_at = way.course, way.therapist, visit.starts_at
+    before, after = course.pain[min(number, len(course.pain) - 1)]
+    row = charting.start(appointment=visit, staff=by, now=starts_at)
+    row = charting.save(
+        chart=row,
+        edition=row.edition,
+        soap=_soap(course, before, after, first=number == 0),
+        techniques=[_done(work, number) for work in course.work],
+        pain_checks=_pain_checks(course, before, after),
+        screening=charting.short_list_answers(),
+        by=by.actor,
+        now=starts_at + timedelta(minutes=50),
+    )
+    if number == 0:
+        for exercise in Exercise.objects.filter(number__in=course.exercises):
+            exercises.prescribe(
+                episode=way.episode, chart=row, exercise=exercise, by=by.actor, now=starts_at + timedelta(minutes=52)
+            )
+    return charting.sign(chart=row, staff=by, now=starts_at + timedelta(minutes=58))
+
+
+def _soap(course: Course, before: int, after: int, *, first: bool) -> dict[str, str]:
+    return {
+        "subjective": f"Pain {before} on arrival. " + (course.complaint if first else "Slept well, moved more."),
+        "objective": "Tone eased under the hands; skin calm.",
+        "analysis": "Responding." if after < before else "No change within the visit.",
+        "next_steps": "Go on as planned, twice a week.",
+    }
+
+
+def _pain_checks(course: Course, before: int, after: int) -> list[Asked]:
+    """Asked three times, at the first affected place; the technique itself stays under its stop value."""
+    place, code = course.affected[0], course.work[0].code
+    during = min(max(before - 1, 0), TECHNIQUES[TechniqueCode(code)].stop_at - 1)
+    return [
+        Asked("before", before, minute=0, place=place),
+        Asked("during", during, minute=20, place=place, technique=code, action="continue"),
+        Asked("after", after, minute=55, place=place),
+    ]
+
+
+def _done(work: Work, number: int) -> Done:
+    """As the plan says, rising slowly from the first visit's pressure."""
+    pressure = min(work.ceiling, TECHNIQUES[TechniqueCode(work.code)].pressure.start + number // 3)
+    return Done(work.code, work.places, pressure, work.minutes, "better" if number else "same")
