@@ -7,9 +7,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import django_stubs_ext
 import environ
 from celery.schedules import schedule
 from django.core.exceptions import ImproperlyConfigured
+
+# Lets annotations such as ModelForm[Patient] stand in the code itself.
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
