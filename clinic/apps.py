@@ -14,7 +14,7 @@ class ClinicConfig(AppConfig):
     label = "clinic"
 
     def ready(self) -> None:
-        registry.add_job_kind("mail.send", "clinic.services.mail.send")
+        registry.add_job_kind("mail.send", "clinic.services.mail.send", label="Send a message")
         post_migrate.connect(grant_rights, sender=self)
 
 

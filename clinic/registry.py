@@ -52,14 +52,19 @@ class Panel:
 @dataclass
 class Registry:
     job_kinds: dict[str, str] = field(default_factory=dict)
+    job_labels: dict[str, str] = field(default_factory=dict)
     panels: list[Panel] = field(default_factory=list)
     data_rules: dict[str, DataRule] = field(default_factory=dict)
 
-    def add_job_kind(self, kind: str, handler: str) -> None:
-        """`handler` is the dotted name of a function that takes `now` and the job's ids as keywords."""
+    def add_job_kind(self, kind: str, handler: str, label: str = "") -> None:
+        """`handler` is the dotted name of a function that takes `now` and the job's ids as keywords; `label` says it in the outbox."""
         if self.job_kinds.get(kind, handler) != handler:
             raise ValueError(f"two handlers for jobs of kind {kind}")
         self.job_kinds[kind] = handler
+        self.job_labels[kind] = label or kind.replace(".", ": ").replace("_", " ").capitalize()
+
+    def job_label(self, kind: str) -> str:
+        return self.job_labels.get(kind, kind)
 
     def handler(self, kind: str) -> Callable[..., Any]:
         loaded: Callable[..., Any] = import_string(self.job_kinds[kind])

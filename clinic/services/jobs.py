@@ -60,7 +60,7 @@ def enqueue(
     return job
 
 
-def retry(*, job: Job, by: Actor, now: datetime) -> None:  # noqa: ARG001 - same shape as every service
+def retry(*, job: Job, by: Actor, now: datetime) -> None:
     """A person asks to try a failed job again, with fresh attempts."""
     fresh = {"attempts": 0, "postponements": 0, "due_at": now, "asked_at": now, "finished_at": None, "nudged_at": None}
     if Job.objects.filter(pk=job.pk, state=Job.State.FAILED).update(state=Job.State.WAITING, **fresh):

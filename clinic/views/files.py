@@ -1,9 +1,13 @@
 """How a stored file leaves the house: as an attachment, inert, never cached, never sniffed."""
 
+from typing import TypeVar
+
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponseBase
 
 from clinic.models import StoredFile
+
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 def response(file: StoredFile, *, inline: bool = False) -> FileResponse:
@@ -20,7 +24,7 @@ def response(file: StoredFile, *, inline: bool = False) -> FileResponse:
     return answer
 
 
-def inert(answer: FileResponse) -> FileResponse:
+def inert(answer: Answer) -> Answer:
     """Whatever the content turns out to be, it can do nothing here."""
     answer["Cache-Control"] = "private, no-store"
     answer["X-Content-Type-Options"] = "nosniff"

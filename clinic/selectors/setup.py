@@ -1,0 +1,66 @@
+"""What a clinic needs before its first visit, and what it has."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+
+from clinic.models import ClinicPolicy, Location, Role, Room, Staff
+from clinic.selectors.profile import clinic_profile
+
+
+@dataclass(frozen=True)
+class Step:
+    """`state` is done, now or todo, as the `steps` component knows them."""
+
+    label: str
+    note: str
+    state: str
+    url: str
+
+
+def first_steps() -> list[Step]:
+    """Name the clinic, a location, a room, a therapist. Empty once all are there."""
+    location = Location.objects.first()
+    wanted = [
+        (
+            "Name the clinic",
+            "It stands on every page and letter.",
+            clinic_profile() is not None,
+            reverse("clinic:profile"),
+        ),
+        ("Add a location", "With its own hours and clock.", location is not None, reverse("clinic:location_add")),
+        (
+            "Add a room",
+            "A visit needs one.",
+            Room.objects.exists(),
+            reverse("clinic:room_add", args=[location.pk]) if location else "",
+        ),
+        (
+            "Add a therapist",
+            "Who assesses and treats.",
+            Staff.objects.filter(is_active=True, roles__contains=[Role.THERAPIST]).exists(),
+            f"{reverse('clinic:staff_add')}?role=therapist",
+        ),
+    ]
+    if all(done for _label, _note, done, _url in wanted):
+        return []
+    first_open = next(index for index, (_label, _note, done, _url) in enumerate(wanted) if not done)
+    return [
+        Step(label, note, "done" if done else "now" if index == first_open else "todo", "" if done else url)
+        for index, (label, note, done, url) in enumerate(wanted)
+    ]
+
+
+def locations() -> QuerySet[Location]:
+    return Location.objects.prefetch_related("rooms").order_by("name")
+
+
+def staff() -> QuerySet[Staff]:
+    """Everybody, those who still work here first."""
+    found: QuerySet[Staff] = Staff.objects.prefetch_related("locations").annotate(license_count=Count("licenses"))
+    return found.order_by("-is_active", "name")
+
+
+def policy_versions() -> QuerySet[ClinicPolicy]:
+    return ClinicPolicy.objects.select_related("approved_by").order_by("-version")
