@@ -1,6 +1,10 @@
-"""The site map of this app."""
+"""The site map of this app: pages behind links, without sign-in."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from portal.views import visit
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("v/<str:token>/", visit.visit, name="visit"),
+]

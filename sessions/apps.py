@@ -1,8 +1,21 @@
-"""The app's entry."""
+"""The app's entry: what it adds to the registry."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
+
+from clinic.registry import Panel, registry
+
+MODELS = ("appointments", "charting", "exercises", "plans", "techniques")
+PANELS: tuple[Panel, ...] = ()
 
 
 class SessionsConfig(AppConfig):
     name = "sessions"
     label = "clinic_sessions"
+
+    def ready(self) -> None:
+        for module in MODELS:
+            registry.add_data_rules(getattr(import_module(f"sessions.models.{module}"), "DATA_RULES", {}))
+        for panel in PANELS:
+            registry.add_panel(panel)

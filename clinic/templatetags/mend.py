@@ -39,3 +39,9 @@ def clock(value: datetime | None, zone: ZoneInfo) -> str:
 def day_in(value: datetime | None, zone: ZoneInfo) -> str:
     """The day in a location's zone."""
     return day(timezone.localtime(value, zone).date()) if value else ""
+
+
+@register.filter
+def long_day_in(value: datetime | None, zone: ZoneInfo) -> str:
+    """“Thursday 26 November”, in a location's zone."""
+    return formats.date_format(timezone.localtime(value, zone), "l j F") if value else ""

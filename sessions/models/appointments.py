@@ -10,6 +10,7 @@ from django.db.models.functions import Lower, Upper
 
 from clinic.history import tracked
 from clinic.models import Actor, Location, Room, Staff
+from clinic.registry import DataRule, Erasure, Merge
 from patients.models import Patient
 from referrals.models import Episode, Referral
 from sessions.models.plans import Plan
@@ -97,14 +98,20 @@ class Appointment(models.Model):
             _once("room", "occupies", "The room is already taken then."),
             _once("patient", "during", "The patient already has a visit then."),
             models.CheckConstraint(
-                condition=Q(during__startswith__lt=Upper("during")) & Q(during__lower_inf=False, during__upper_inf=False, during__isempty=False),
+                condition=Q(during__startswith__lt=Upper("during"))
+                & Q(during__lower_inf=False, during__upper_inf=False, during__isempty=False),
                 name="appointment_ends_after_it_starts",
             ),
-            models.CheckConstraint(condition=Q(occupies__contains=F("during")), name="appointment_occupies_its_own_time"),
+            models.CheckConstraint(
+                condition=Q(occupies__contains=F("during")), name="appointment_occupies_its_own_time"
+            ),
             models.CheckConstraint(
                 condition=~Q(kind="treatment", service="medical")
                 | ~Q(length_reason="")
-                | Q(during__endswith__gte=Lower("during") + timedelta(minutes=45), during__endswith__lte=Lower("during") + timedelta(minutes=60)),
+                | Q(
+                    during__endswith__gte=Lower("during") + timedelta(minutes=45),
+                    during__endswith__lte=Lower("during") + timedelta(minutes=60),
+                ),
                 name="appointment_treatment_is_45_to_60_minutes",
             ),
             models.CheckConstraint(
@@ -114,14 +121,17 @@ class Appointment(models.Model):
                 name="appointment_treatment_has_referral_and_plan",
             ),
             models.CheckConstraint(
-                condition=Q(override_reason="", override_by__isnull=True) | (~Q(override_reason="") & Q(override_by__isnull=False)),
+                condition=Q(override_reason="", override_by__isnull=True)
+                | (~Q(override_reason="") & Q(override_by__isnull=False)),
                 name="appointment_override_pair",
             ),
             models.CheckConstraint(
-                condition=~Q(service="wellness") | Q(referral__isnull=True, plan__isnull=True), name="appointment_wellness_has_no_referral"
+                condition=~Q(service="wellness") | Q(referral__isnull=True, plan__isnull=True),
+                name="appointment_wellness_has_no_referral",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["cancelled", "late", "no_show"]) | ~Q(ended_reason=""), name="appointment_ended_with_reason"
+                condition=~Q(status__in=["cancelled", "late", "no_show"]) | ~Q(ended_reason=""),
+                name="appointment_ended_with_reason",
             ),
         ]
 
@@ -145,3 +155,11 @@ class Appointment(models.Model):
     @property
     def is_live(self) -> bool:
         return self.status in LIVE
+
+
+# Both patients' visits become one patient's; what was said in free words goes when the patient is erased, the day's figures stay.
+DATA_RULES = {
+    "clinic_sessions.Appointment": DataRule(
+        "patient", Merge.REPOINT, export=True, erasure=Erasure.TOMBSTONE, keep_years=10
+    )
+}

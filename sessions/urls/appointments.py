@@ -1,5 +1,18 @@
-"""Routes of this sub-domain."""
+"""Routes of visits: the board, a therapist's day, booking, one visit."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from sessions.views import appointments, board, booking, today
+
+urlpatterns: list[URLPattern] = [
+    path("today/", today.today, name="today"),
+    # /board/
+    path("board/", board.board, name="board"),
+    path("board/book/", booking.choose_patient, name="book_choose"),
+    path("patients/<int:patient_id>/book/", booking.book, name="book"),
+    # /appointments/<id>/
+    path("appointments/<int:appointment_id>/", appointments.appointment, name="appointment"),
+    path("appointments/<int:appointment_id>/arrive/", appointments.arrive, name="appointment_arrive"),
+    path("appointments/<int:appointment_id>/cancel/", appointments.cancel, name="appointment_cancel"),
+    path("appointments/<int:appointment_id>/no-show/", appointments.no_show, name="appointment_no_show"),
+]

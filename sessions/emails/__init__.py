@@ -1,0 +1,1 @@
+"""Mails of this app: what they say and to whom; sending is the foundation's."""

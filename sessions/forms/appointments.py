@@ -1,0 +1,96 @@
+"""Forms of visits: booking, cancelling, opening a chart. They parse; the services judge."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from clinic.models import Room, Staff
+from referrals.models import Episode
+from sessions.models import Appointment
+
+MIN_YEAR, MAX_YEAR = 2000, 2100
+
+
+class RoomField(forms.ModelChoiceField[Room]):
+    """Rooms with their location, for a clinic may have several rooms of one name."""
+
+    def label_from_instance(self, obj: Room) -> str:
+        return f"{obj.name} · {obj.location.name}"
+
+
+class BookingForm(forms.Form):
+    """One visit. Day and time are those of the clock at the room's location."""
+
+    episode = forms.ModelChoiceField(Episode.objects.none(), required=False, label="Course of care", empty_label=None)
+    kind = forms.ChoiceField(choices=Appointment.Kind.choices, label="Kind of visit", widget=forms.RadioSelect)
+    service = forms.ChoiceField(
+        choices=[("medical", "Medical, under the referral"), ("wellness", "Wellness, without a referral")],
+        label="Service",
+        initial="medical",
+        required=False,
+    )
+    therapist = forms.ModelChoiceField(Staff.objects.none(), label="Therapist", empty_label="Choose a therapist")
+    room = RoomField(Room.objects.none(), label="Room", empty_label="Choose a room")
+    day = forms.DateField(label="Day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    at = forms.TimeField(
+        label="Time",
+        widget=forms.TimeInput(attrs={"type": "time", "step": 300}, format="%H:%M"),
+    )
+    minutes = forms.IntegerField(
+        label="Minutes",
+        min_value=15,
+        max_value=180,
+        widget=forms.NumberInput(attrs={"step": 5, "inputmode": "numeric"}),
+    )
+    length_reason = forms.CharField(
+        label="Why shorter or longer",
+        max_length=200,
+        required=False,
+        help_text="Only for a treatment outside 45 to 60 minutes.",
+    )
+    override_reason = forms.CharField(
+        label="Your reason to book without it",
+        max_length=300,
+        required=False,
+        help_text="The visit then counts under no referral. Your name and reason are kept.",
+        widget=forms.Textarea(attrs={"rows": 2, "data-autosize": True}),
+    )
+    note = forms.CharField(label="Note for the day", max_length=200, required=False)
+
+    def __init__(self, *args: Any, episodes: list[Episode], may_override: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._choose("episode", Episode.objects.filter(pk__in=[episode.pk for episode in episodes]))
+        self._choose("therapist", Staff.objects.therapists())
+        self._choose("room", Room.objects.select_related("location"))
+        if len(episodes) <= 1:  # nothing to choose between
+            self.fields["episode"].widget = forms.HiddenInput()
+        if not may_override:
+            del self.fields["override_reason"]
+
+    def _choose(self, name: str, rows: QuerySet[Any]) -> None:
+        field: Any = self.fields[name]
+        field.queryset = rows
+
+    def clean_day(self) -> date:
+        day: date = self.cleaned_data["day"]
+        if not MIN_YEAR <= day.year <= MAX_YEAR:
+            raise forms.ValidationError("Enter a day of this century.")
+        return day
+
+
+class CancelForm(forms.Form):
+    reason = forms.CharField(label="Why", max_length=200)
+    late = forms.BooleanField(label="Cancelled late, less than a day before", required=False)
+
+
+class OpenChartForm(forms.Form):
+    """A therapist who is not on the care team says why they open a chart."""
+
+    reason = forms.CharField(
+        label="Why do you need to see this chart?",
+        min_length=10,
+        max_length=180,
+        help_text="At least 10 characters. Your reason is kept; the chart is open to you until the end of the day.",
+    )

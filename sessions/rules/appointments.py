@@ -1,0 +1,190 @@
+"""Booking: what must hold before a visit is sold (design 5.2 and 5.3, row P13), which state follows which, and what a clock's time means."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from clinic.rules.findings import Finding, Level, by_weight
+from clinic.rules.policy import Policy
+
+# Hard limits, minutes: a clinic's own thresholds may only tighten them.
+SHORTEST, LONGEST = 45, 60
+LENGTH = "P13"
+NO_CONSENT = "NO_CONSENT"
+SOURCE = "booking rule 5.3"
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralFacts:
+    """A referral as it stands. `used`: live visits counted under it by the clinic's policy."""
+
+    received_on: date
+    verified: bool
+    withdrawn: bool
+    earliest_start_on: date | None
+    valid_until_on: date | None
+    authorized: int
+    used: int
+
+
+@dataclass(frozen=True, slots=True)
+class BookingFacts:
+    """What is asked for and what is known. `day` and `today` are days on the location's clock."""
+
+    kind: str
+    service: str
+    minutes: int
+    length_reason: str
+    day: date
+    today: date
+    consent: bool
+    episode_open: bool
+    intake_signed: bool
+    plan_signed: bool
+    referral: ReferralFacts | None
+
+
+def judge_booking(facts: BookingFacts, policy: Policy) -> list[Finding]:
+    """Everything that speaks against this booking, the most binding first; an empty list books."""
+    findings = _past(facts) + _consent(facts)
+    if facts.service == "medical":
+        findings += _episode(facts) + _referral(facts, policy) + _kind(facts) + _length(facts, policy)
+    return by_weight(findings)
+
+
+def standing(findings: list[Finding], *, override_reason: str, may_override: bool) -> list[Finding]:
+    """What still refuses the booking. A typed reason of somebody entitled lifts what can be overridden; a length has its own reason."""
+    lifted = may_override and bool(override_reason.strip())
+    return [
+        finding
+        for finding in findings
+        if finding.level in {Level.BLOCK, Level.CLEAR}
+        or (finding.level is Level.OVERRIDE and (finding.code == LENGTH or not lifted))
+    ]
+
+
+def is_overridden(findings: list[Finding]) -> bool:
+    """Whether a booking that goes ahead in spite of these findings does so without its referral."""
+    return any(finding.level is Level.OVERRIDE and finding.code != LENGTH for finding in findings)
+
+
+def counts(kind: str, policy: Policy) -> bool:
+    """Whether a visit of this kind uses one of the referral's visits (P-EVALUATION)."""
+    return kind != "evaluation" or bool(policy.evaluation_counts)
+
+
+def _day(value: date) -> str:
+    return f"{value:%a} {value.day} {value:%b %Y}"
+
+
+def _block(code: str, message: str, lifted_by: str) -> Finding:
+    return Finding(Level.BLOCK, code, message, SOURCE, lifted_by)
+
+
+def _override(code: str, message: str, lifted_by: str) -> Finding:
+    return Finding(Level.OVERRIDE, code, message, SOURCE, lifted_by)
+
+
+def _past(facts: BookingFacts) -> list[Finding]:
+    if facts.day >= facts.today:
+        return []
+    return [_block("PAST", f"{_day(facts.day)} has passed.", "Choose today or a later day.")]
+
+
+def _consent(facts: BookingFacts) -> list[Finding]:
+    if facts.consent:
+        return []
+    message = "The patient has not consented to treatment, or has withdrawn that consent."
+    return [
+        Finding(
+            Level.BLOCK, NO_CONSENT, message, "screening row NO_CONSENT", "Take the consent down on the patient's page."
+        )
+    ]
+
+
+def _episode(facts: BookingFacts) -> list[Finding]:
+    if facts.episode_open:
+        return []
+    message = "There is no open course of care this visit could belong to."
+    return [_block("NO_EPISODE", message, "Complete the patient's referral; it opens the course of care.")]
+
+
+def _referral(facts: BookingFacts, policy: Policy) -> list[Finding]:
+    referral = facts.referral
+    if referral is None or referral.withdrawn:
+        what = "The referral was withdrawn." if referral else "The patient has no referral for this course of care."
+        return [_override("NO_REFERRAL", what, "Take in a referral and verify it.")]
+    if not referral.verified:
+        message = f"The referral of {_day(referral.received_on)} is not verified yet."
+        return [_override("NOT_VERIFIED", message, "Complete the referral and verify it.")]
+    return _window(facts.day, referral) + (_visits(referral) if counts(facts.kind, policy) else [])
+
+
+def _window(day: date, referral: ReferralFacts) -> list[Finding]:
+    start = max(filter(None, (referral.received_on, referral.earliest_start_on)))
+    if day < start:
+        message = f"The referral allows visits from {_day(start)}; {_day(day)} is too early."
+        return [_override("TOO_EARLY", message, f"Choose {_day(start)} or a later day.")]
+    end = referral.valid_until_on
+    if end is not None and day > end:
+        message = f"The referral is valid until {_day(end)}; {_day(day)} is {(day - end).days} days later."
+        return [_override("EXPIRED", message, "Ask the physician to renew it, or choose an earlier day.")]
+    return []
+
+
+def _visits(referral: ReferralFacts) -> list[Finding]:
+    if referral.used < referral.authorized:
+        return []
+    message = (
+        f"All {referral.authorized} authorized visits are booked or done ({referral.used} of {referral.authorized})."
+    )
+    return [_override("USED_UP", message, "Ask the physician for more visits, or cancel one that is booked.")]
+
+
+def _kind(facts: BookingFacts) -> list[Finding]:
+    if facts.kind == "treatment" and not facts.plan_signed:
+        return [_override("NO_PLAN", "There is no signed plan of care.", "Book an evaluation, then sign the plan.")]
+    if facts.kind == "reassess" and not facts.intake_signed:
+        message = "There is no signed intake assessment to compare with."
+        return [_block("NO_INTAKE", message, "Book an evaluation instead.")]
+    return []
+
+
+def _length(facts: BookingFacts, policy: Policy) -> list[Finding]:
+    low, high = max(SHORTEST, policy.visit_minutes_min), min(LONGEST, policy.visit_minutes_max)
+    if facts.kind != "treatment" or low <= facts.minutes <= high or facts.length_reason.strip():
+        return []
+    message = f"A treatment lasts {low} to {high} minutes; this one is {facts.minutes}."
+    lifted_by = f"Choose {low} to {high} minutes, or write why it is shorter or longer."
+    return [Finding(Level.OVERRIDE, LENGTH, message, LENGTH, lifted_by)]
+
+
+# From which states a visit may be moved into a state.
+_FROM: Mapping[str, frozenset[str]] = {
+    "confirmed": frozenset({"held", "booked"}),
+    "arrived": frozenset({"booked", "confirmed"}),
+    "progress": frozenset({"booked", "confirmed", "arrived"}),
+    "completed": frozenset({"progress"}),
+    "cancelled": frozenset({"held", "booked", "confirmed", "arrived"}),
+    "late": frozenset({"held", "booked", "confirmed", "arrived"}),
+    "no_show": frozenset({"booked", "confirmed"}),
+}
+
+
+def may_become(status: str, target: str) -> bool:
+    return status in _FROM[target]
+
+
+class NoSuchTime(ValueError):
+    """The clocks skip this time of day on this day."""
+
+
+def moment(day: date, at: time, zone: ZoneInfo, *, second: bool = False) -> datetime:
+    """The moment (UTC) at which the clock in `zone` shows `at` on `day`. Raises NoSuchTime in the gap when clocks go forward; where
+    they go back, the same time comes twice: the first is meant unless `second`."""
+    local = datetime.combine(day, at.replace(tzinfo=None), tzinfo=zone).replace(fold=int(second))
+    found = local.astimezone(UTC)
+    if found.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise NoSuchTime(f"{at:%H:%M} does not exist on {_day(day)}: the clocks go forward. Choose another time.")
+    return found

@@ -1,0 +1,81 @@
+"""What is known about a visit that somebody wants to book, and who stands in its way."""
+
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from assessments.models import Assessment
+from clinic.models import Staff
+from clinic.rules.policy import Policy
+from patients.models import Consent
+from referrals.models import CareTeam, Episode, Referral
+from sessions.models import Appointment, Plan, PlanVersion
+from sessions.rules.appointments import BookingFacts, ReferralFacts
+
+WHO = {"therapist": "The therapist already has a visit", "room": "The room is already taken"}
+
+
+def facts_about(visit: Appointment, *, policy: Policy, now: datetime) -> BookingFacts:
+    """What the booking rules need to know of a visit that is not booked yet, read anew."""
+    zone, episode = visit.location.tz, visit.episode
+    return BookingFacts(
+        kind=visit.kind,
+        service=visit.service,
+        minutes=visit.minutes,
+        length_reason=visit.length_reason,
+        day=visit.starts_at.astimezone(zone).date(),
+        today=now.astimezone(zone).date(),
+        consent=Consent.objects.standing().filter(patient=visit.patient, kind=Consent.Kind.TREATMENT).exists(),
+        episode_open=episode is not None and Episode.objects.open().filter(pk=episode.pk).exists(),
+        intake_signed=episode is not None
+        and Assessment.objects.signed().filter(episode=episode, kind=Assessment.Kind.INTAKE).exists(),
+        plan_signed=visit.plan is not None and is_in_force(visit.plan),
+        referral=_current_facts(visit.referral, policy),
+    )
+
+
+def is_in_force(plan: Plan) -> bool:
+    return PlanVersion.objects.signed().filter(plan=plan, plan__ended_on__isnull=True).exists()
+
+
+def _current_facts(referral: Referral | None, policy: Policy) -> ReferralFacts | None:
+    """The referral as it stands now (under the caller's lock), not as the page was drawn."""
+    if referral is None:
+        return None
+    used = Appointment.objects.counted_under(referral, evaluations=bool(policy.evaluation_counts)).count()
+    return referral_facts(Referral.objects.get(pk=referral.pk), used=used)
+
+
+def referral_facts(referral: Referral, *, used: int) -> ReferralFacts:
+    return ReferralFacts(
+        received_on=referral.received_on,
+        verified=referral.verified_at is not None,
+        withdrawn=referral.withdrawn_at is not None or referral.declined_at is not None,
+        earliest_start_on=referral.earliest_start_on,
+        valid_until_on=referral.valid_until_on,
+        authorized=referral.visits_authorized or 0,
+        used=used,
+    )
+
+
+def may_override(by: Staff, *, episode: Episode | None, today: date) -> bool:
+    """Managers, and therapists for a patient of their own: whose care team they are on."""
+    if by.is_manager:
+        return True
+    if not by.is_therapist or episode is None:
+        return False
+    team = CareTeam.objects.filter(episode=episode, staff=by)
+    return team.filter(Q(until_on__isnull=True) | Q(until_on__gte=today)).exists()
+
+
+def clash(visit: Appointment, constraint: str) -> str:
+    """Why the database refused the visit, in words, from the name of the constraint that spoke."""
+    column = constraint.removeprefix("appointment_").removesuffix("_once")
+    span = "during" if column == "patient" else "occupies"
+    same = Appointment.objects.live().filter(**{column: getattr(visit, column)})
+    other = same.filter(**{f"{span}__overlap": getattr(visit, span)}).first()
+    who = WHO.get(column, "The patient already has a visit")
+    if other is None:  # gone again in the meantime
+        return f"{who} then."
+    taken, zone = getattr(other, span), visit.location.tz
+    return f"{who} from {taken.lower.astimezone(zone):%H:%M} to {taken.upper.astimezone(zone):%H:%M}."

@@ -1,0 +1,154 @@
+"""The courses of care a visit may be booked for: each with its referral for a day, its plan, and what to book next."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+
+from assessments.models import Assessment
+from clinic.models import Staff
+from clinic.rules.findings import Finding
+from clinic.rules.policy import Policy
+from patients.models import Patient
+from referrals.models import CareTeam, Episode, Referral
+from sessions.models import LIVE, Appointment, PlanVersion
+from sessions.rules.appointments import BookingFacts, ReferralFacts, judge_booking
+from sessions.selectors.appointments import referral_facts
+
+EVALUATION_MINUTES = 60
+
+
+@dataclass(frozen=True)
+class Order:
+    """A referral with how much of it is used."""
+
+    referral: Referral
+    facts: ReferralFacts
+
+    @property
+    def left(self) -> int:
+        return max(self.facts.authorized - self.facts.used, 0)
+
+    @property
+    def words(self) -> str:
+        return f"{self.facts.used} of {self.facts.authorized} visits used"
+
+    def covers(self, day: date) -> bool:
+        facts = self.facts
+        start = facts.earliest_start_on or facts.received_on
+        return facts.verified and not facts.withdrawn and start <= day <= (facts.valid_until_on or day)
+
+
+@dataclass(frozen=True)
+class Course:
+    """One episode with what a booking needs to know of it."""
+
+    episode: Episode
+    orders: list[Order]
+    plan_id: int | None  # the running plan, once a version of it is signed
+    visit_minutes: int | None
+    phase: str
+    intake_signed: bool
+    is_own: bool  # the asking person is on the care team today
+
+    @property
+    def is_open(self) -> bool:
+        return self.episode.closed_on is None
+
+    def order_on(self, day: date) -> Order | None:
+        """The referral a visit of that day counts under: covering with visits left, covering, verified, then the newest."""
+        ranked = sorted(
+            self.orders,
+            key=lambda order: (not order.covers(day), order.left == 0, not order.facts.verified, order.facts.withdrawn),
+        )
+        return ranked[0] if ranked else None
+
+    @property
+    def next_kind(self) -> str:
+        return Appointment.Kind.TREATMENT.value if self.plan_id else Appointment.Kind.EVALUATION.value
+
+    @property
+    def next_minutes(self) -> int:
+        return self.visit_minutes or EVALUATION_MINUTES
+
+
+def courses(patient: Patient, *, staff: Staff, today: date, policy: Policy) -> list[Course]:
+    """The patient's episodes, the open ones first, newest first. Two queries, however many there are."""
+    own = CareTeam.objects.filter(
+        Q(until_on__isnull=True) | Q(until_on__gte=today), episode=OuterRef("pk"), staff=staff
+    )
+    intake = Assessment.objects.signed().filter(episode=OuterRef("pk"), kind=Assessment.Kind.INTAKE)
+    signed = PlanVersion.objects.signed().filter(plan__episode=OuterRef("pk"), plan__ended_on__isnull=True)
+    newest = signed.order_by("-number")
+    episodes: list[Any] = list(
+        Episode.objects.filter(patient=patient)
+        .order_by(F("closed_on").desc(nulls_first=True), "-opened_on", "-pk")
+        .annotate(
+            is_own=Exists(own),
+            intake_signed=Exists(intake),
+            plan_in_force=Subquery(newest.values("plan")[:1]),
+            visit_minutes=Subquery(newest.values("visit_minutes")[:1]),
+            phase=Subquery(newest.values("phase")[:1]),
+        )
+    )
+    orders = _orders(episodes, policy)
+    return [
+        Course(
+            episode=episode,
+            orders=orders.get(episode.pk, []),
+            plan_id=episode.plan_in_force,
+            visit_minutes=episode.visit_minutes,
+            phase=str(PlanVersion.Phase(episode.phase).label) if episode.phase else "",
+            intake_signed=episode.intake_signed,
+            is_own=episode.is_own,
+        )
+        for episode in episodes
+    ]
+
+
+def with_used(policy: Policy) -> Count:
+    """An annotation on referrals: the live visits counted under each."""
+    kinds = ["treatment", "reassess"] + (["evaluation"] if policy.evaluation_counts else [])
+    return Count("appointments", filter=Q(appointments__status__in=LIVE, appointments__kind__in=kinds))
+
+
+def _orders(episodes: Iterable[Episode], policy: Policy) -> dict[int, list[Order]]:
+    found: dict[int, list[Order]] = {}
+    rows = Referral.objects.filter(episode__in=episodes, declined_at__isnull=True).select_related("physician")
+    counted: Iterable[Any] = rows.annotate(used=with_used(policy)).order_by("-received_on", "-pk")
+    for referral in counted:
+        order = Order(referral, referral_facts(referral, used=referral.used))
+        found.setdefault(referral.episode_id or 0, []).append(order)
+    return found
+
+
+def judge(
+    course: Course | None,
+    *,
+    kind: str,
+    service: str,
+    minutes: int,
+    length_reason: str,
+    day: date,
+    today: date,
+    consent: bool,
+    policy: Policy,
+) -> list[Finding]:
+    """What booking would say, for the page: nothing is locked and nothing is read."""
+    order = course.order_on(day) if course else None
+    facts = BookingFacts(
+        kind=kind,
+        service=service,
+        minutes=minutes,
+        length_reason=length_reason,
+        day=day,
+        today=today,
+        consent=consent,
+        episode_open=course is not None,
+        intake_signed=course is not None and course.intake_signed,
+        plan_signed=course is not None and course.plan_id is not None,
+        referral=order.facts if order else None,
+    )
+    return judge_booking(facts, policy)

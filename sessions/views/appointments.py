@@ -1,0 +1,115 @@
+"""One visit: its details and what may happen to it."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from clinic.access import StaffRequest, actor_of, read, requires
+from referrals.models import Episode
+from sessions.forms.appointments import CancelForm
+from sessions.models import Appointment
+from sessions.rules.appointments import may_become
+from sessions.services import appointments
+
+PARTS = (
+    "patient",
+    "therapist",
+    "room",
+    "location",
+    "episode",
+    "referral__physician",
+    "override_by",
+    "booked_by",
+    "chart",
+)
+
+
+def _fetch(appointment_id: int) -> Appointment:
+    return get_object_or_404(Appointment.objects.select_related(*PARTS), pk=appointment_id)
+
+
+@require_GET
+@requires()
+def appointment(request: StaffRequest, appointment_id: int) -> HttpResponse:
+    visit = _fetch(appointment_id)
+    read(request, "visit", patient_id=visit.patient_id)
+    return _page(request, visit, CancelForm())
+
+
+def _page(request: StaffRequest, visit: Appointment, form: CancelForm) -> HttpResponse:
+    chart = getattr(visit, "chart", None)
+    clinical = _may_chart(request, visit)
+    context = {
+        "visit": visit,
+        "tz": visit.location.tz,
+        "day": visit.starts_at.astimezone(visit.location.tz).date(),
+        "form": form,
+        "can_arrive": may_become(visit.status, "arrived"),
+        "can_cancel": may_become(visit.status, "cancelled"),
+        "can_miss": may_become(visit.status, "no_show") and timezone.now() >= visit.starts_at,
+        "can_start": clinical and chart is None and may_become(visit.status, "progress"),
+        "chart_state": ("signed" if chart.signature_id else "open") if clinical and chart else "",
+        "look": {"progress": "in_progress", "completed": "done", "cancelled": "canceled", "late": "canceled"}.get(
+            visit.status, visit.status
+        ),
+    }
+    return render(request, "sessions/appointment.html", context)
+
+
+def _may_chart(request: StaffRequest, visit: Appointment) -> bool:
+    today = timezone.now().astimezone(visit.location.tz).date()
+    return visit.episode_id is not None and (
+        Episode.objects.visible_to(request.user, today=today).filter(pk=visit.episode_id).exists()
+    )
+
+
+@require_POST
+@requires()
+def arrive(request: StaffRequest, appointment_id: int) -> HttpResponse:
+    visit = _fetch(appointment_id)
+    return _moved(request, visit, appointments.arrive, f"{visit.patient.name} has arrived.")
+
+
+@require_POST
+@requires()
+def no_show(request: StaffRequest, appointment_id: int) -> HttpResponse:
+    visit = _fetch(appointment_id)
+    return _moved(request, visit, appointments.mark_no_show, f"{visit.patient.name} did not come.")
+
+
+@require_http_methods(["GET", "POST"])
+@requires()
+def cancel(request: StaffRequest, appointment_id: int) -> HttpResponse:
+    """The reason is asked on the visit's page; sent empty, the page comes back with what is missing."""
+    visit = _fetch(appointment_id)
+    if request.method == "GET":
+        return redirect("sessions:appointment", visit.pk)
+    form = CancelForm(request.POST)
+    if not form.is_valid():
+        read(request, "visit", patient_id=visit.patient_id)
+        return _page(request, visit, form)
+
+    def cancelled(**who: object) -> Appointment:
+        return appointments.cancel(**form.cleaned_data, **who)  # type: ignore[arg-type]
+
+    return _moved(request, visit, cancelled, f"The visit of {visit.patient.name} is cancelled; the time is free again.")
+
+
+def _moved(request: StaffRequest, visit: Appointment, move: Callable[..., Appointment], done: str) -> HttpResponse:
+    """Do it, say it, and go back to where the button was."""
+    try:
+        move(appointment=visit, by=actor_of(request), now=timezone.now())
+    except appointments.NotPossible as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, done)
+    back = request.POST.get("back", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        back = reverse("sessions:appointment", args=[visit.pk])
+    return redirect(back)

@@ -1,0 +1,179 @@
+"""Booking one visit: from the board or from the patient's page. What speaks against it is said before and after."""
+
+from collections.abc import MutableMapping
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.db.models import Exists, OuterRef
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_time
+from django.views.decorators.http import require_GET, require_http_methods
+
+from clinic.access import StaffRequest, read, requires
+from clinic.models import Location
+from clinic.rules.findings import Finding
+from clinic.rules.policy import Policy
+from clinic.selectors.profile import policy_in_force
+from patients.models import Consent, Patient
+from patients.selectors import people
+from sessions.forms.appointments import BookingForm
+from sessions.models import Appointment, Plan
+from sessions.rules.appointments import NoSuchTime, moment
+from sessions.selectors import booking
+from sessions.selectors.booking import Course
+from sessions.services import appointments
+
+PRESETS = ("day", "at", "therapist", "room", "location")
+
+
+@require_GET
+@requires()
+def choose_patient(request: StaffRequest) -> HttpResponse:
+    """From a free time on the board: first who, then the rest of it with the time kept."""
+    asked = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    kept = {name: request.GET[name] for name in PRESETS if name in request.GET}
+    found = list(people.find(asked)[:20]) if asked else []
+    read(request, "patients found for booking", patient_id=None)
+    context = {
+        "asked": asked,
+        "found": found,
+        "kept": kept,
+        "query": _query(request),
+        "when": _preset(request, "at", parse_time),
+    }
+    return render(request, "sessions/book_choose.html", context | {"day": _preset(request, "day", parse_date)})
+
+
+@require_http_methods(["GET", "POST"])
+@requires()
+def book(request: StaffRequest, patient_id: int) -> HttpResponse:
+    consent = Consent.objects.standing().filter(patient=OuterRef("pk"), kind=Consent.Kind.TREATMENT)
+    patient: Any = get_object_or_404(Patient.objects.current().annotate(consent=Exists(consent)), pk=patient_id)
+    zone, now, policy = _zone(request), timezone.now(), policy_in_force()
+    found = booking.courses(patient, staff=request.user, today=now.astimezone(zone).date(), policy=policy)
+    courses = [course for course in found if course.is_open]
+    read(request, "booking", patient_id=patient.pk)
+    form = BookingForm(
+        request.POST or None,
+        initial=_initial(request, courses, now.astimezone(zone)),
+        episodes=[course.episode for course in courses],
+        may_override=request.user.is_manager or any(course.is_own for course in courses),
+    )
+    findings: list[Finding] = []
+    if request.method == "GET":
+        findings = _judged(
+            courses, form.initial, consent=patient.consent, today=now.astimezone(zone).date(), policy=policy
+        )
+    elif form.is_valid():
+        visit, findings = _booked(request, form, patient, courses, now)
+        if visit is not None:
+            messages.success(request, _done(visit))
+            day = visit.starts_at.astimezone(visit.location.tz).date()
+            return redirect(f"{reverse('sessions:board')}?day={day}&location={visit.location_id}")
+    context = {"patient": patient, "form": form, "findings": findings, "courses": courses, "query": _query(request)}
+    return render(request, "sessions/book.html", context)
+
+
+def _zone(request: StaffRequest) -> ZoneInfo:
+    """The clock of the location asked for, or of the clinic's first one."""
+    asked = request.GET.get("location", "")
+    locations = list(Location.objects.all())
+    chosen = [location for location in locations if str(location.pk) == asked] or locations
+    return chosen[0].tz if chosen else ZoneInfo("UTC")
+
+
+def _query(request: StaffRequest) -> str:
+    kept = request.GET.copy()
+    kept.pop("q", None)
+    return kept.urlencode()
+
+
+def _preset(request: StaffRequest, name: str, parse: Any) -> Any:
+    """A preset from the address, or None where it is not one."""
+    try:
+        return parse(request.GET.get(name, "").replace("\x00", ""))
+    except ValueError:
+        return None
+
+
+def _initial(request: StaffRequest, courses: list[Course], local: datetime) -> dict[str, Any]:
+    course = _course(courses, request.GET.get("episode", ""))
+    kind = request.GET.get("kind", "")
+    known = kind in Appointment.Kind.values
+    return {
+        "episode": course.episode.pk if course else None,
+        "kind": kind if known else (course.next_kind if course else Appointment.Kind.EVALUATION.value),
+        "service": "medical",
+        "minutes": course.next_minutes if course else booking.EVALUATION_MINUTES,
+        "therapist": request.GET.get("therapist") or (request.user.pk if request.user.is_therapist else None),
+        "room": request.GET.get("room"),
+        "day": _preset(request, "day", parse_date) or local.date(),
+        "at": _preset(request, "at", parse_time) or _next_quarter(local),
+    }
+
+
+def _next_quarter(local: datetime) -> time:
+    quarters = (local.hour * 60 + local.minute) // 15 + 1
+    return time(quarters // 4 % 24, quarters % 4 * 15)
+
+
+def _course(courses: list[Course], episode_id: Any) -> Course | None:
+    return next(
+        (course for course in courses if str(course.episode.pk) == str(episode_id)), courses[0] if courses else None
+    )
+
+
+def _judged(
+    courses: list[Course], initial: MutableMapping[str, Any], *, consent: bool, today: date, policy: Policy
+) -> list[Finding]:
+    """What would speak against the visit as the page presets it."""
+    return booking.judge(
+        _course(courses, initial["episode"]),
+        kind=initial["kind"],
+        service="medical",
+        minutes=initial["minutes"],
+        length_reason="",
+        day=initial["day"],
+        today=today,
+        consent=consent,
+        policy=policy,
+    )
+
+
+def _booked(
+    request: StaffRequest, form: BookingForm, patient: Patient, courses: list[Course], now: datetime
+) -> tuple[Appointment | None, list[Finding]]:
+    """The visit, or what refused it; what is wrong with the time stands at the time."""
+    given = form.cleaned_data
+    episode = given.pop("episode")
+    course = _course(courses, episode.pk if episode else "")
+    order = course.order_on(given["day"]) if course else None
+    day, at = given.pop("day"), given.pop("at")
+    try:
+        visit = appointments.book(
+            patient=patient,
+            episode=course.episode if course else None,
+            referral=order.referral if order else None,
+            plan=Plan.objects.get(pk=course.plan_id) if course and course.plan_id else None,
+            starts_at=moment(day, at, given["room"].location.tz),
+            by=request.user,
+            now=now,
+            **{**given, "service": given["service"] or "medical"},
+        )
+    except (NoSuchTime, appointments.SlotTaken) as error:
+        form.add_error("at", str(error))
+    except appointments.Refused as refused:
+        return None, refused.findings
+    else:
+        return visit, []
+    return None, []
+
+
+def _done(visit: Appointment) -> str:
+    local = visit.starts_at.astimezone(visit.location.tz)
+    return f"{visit.patient.name} is booked for {local:%a} {local.day} {local:%b}, {local:%H:%M}, with {visit.therapist.name}."

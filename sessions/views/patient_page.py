@@ -1,0 +1,144 @@
+"""The patient page, and opening its clinical part from outside the care team."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.module_loading import import_string
+from django.views.decorators.http import require_GET, require_POST
+
+from clinic.access import StaffRequest, actor_of, read, requires
+from clinic.models import Role
+from clinic.registry import Panel, registry
+from clinic.selectors.profile import policy_in_force
+from patients.models import Patient
+from sessions.forms.appointments import OpenChartForm
+from sessions.models import Appointment
+from sessions.rules.path import PathFacts, path
+from sessions.selectors import booking, patient_page
+from sessions.selectors.banner import consent_rows, with_banner_facts
+from sessions.selectors.board import locations_for
+from sessions.selectors.booking import Course
+from sessions.services import opening
+from sessions.views.next_action import next_action
+
+
+@require_GET
+@requires()
+def patient(request: StaffRequest, patient_id: int) -> HttpResponse:
+    """?episode=<id> chooses the course of care, ?tab=<panel> one clinical part."""
+    return _page(request, patient_id, OpenChartForm())
+
+
+def _page(request: StaffRequest, patient_id: int, form: OpenChartForm) -> HttpResponse:
+    row = get_object_or_404(with_banner_facts(Patient.objects.all()), pk=patient_id)
+    if row.merged_into_id is not None:
+        return redirect("sessions:patient", row.merged_into_id)
+    now, policy, locations = timezone.now(), policy_in_force(), locations_for(request.user)
+    today = now.astimezone(locations[0].tz if locations else None).date()
+    courses = booking.courses(row, staff=request.user, today=today, policy=policy)
+    course = _chosen(courses, request.GET.get("episode", ""))
+    readable = {each.episode.pk for each in courses if _reads(request, each)}
+    panel = _panel(request.GET.get("tab", ""), clinical=bool(readable))
+    visits = [] if panel else list(patient_page.visits_of(row))
+    read(request, panel.label.lower() if panel else "patient page", patient_id=row.pk)
+    phase = course.phase.lower() if course and course.episode.pk in readable else ""
+    context: dict[str, Any] = {
+        "patient": row,
+        "courses": courses,
+        "course": course,
+        "header": patient_page.header(row, course, courses, visits=visits, phase=phase, today=today, now=now),
+        "tabs": _tabs(row, panel, clinical=bool(readable)),
+        "actions": _actions(row),
+    }
+    if panel:
+        context |= {"panel": panel} | import_string(panel.build)(row, request.user)
+        return render(request, "sessions/patient_panel.html", context)
+    facts = patient_page.path_facts(course, visits, policy=policy, today=today, now=now)
+    context |= _overview(request, row, course, visits, facts, now)
+    context |= {
+        "readable": readable,
+        "has_orders": any(each.orders for each in courses),
+        "may_open": request.user.is_therapist and len(readable) < len(courses),
+        "form": form,
+    }
+    return render(request, "sessions/patient.html", context)
+
+
+def _overview(
+    request: StaffRequest,
+    row: Patient,
+    course: Course | None,
+    visits: list[Appointment],
+    facts: PathFacts,
+    now: datetime,
+) -> dict[str, Any]:
+    """Where the course of care stands, what comes next, and the visits around now."""
+    steps = path(facts)
+    writes = request.user.is_therapist and course is not None and course.is_own
+    coming = [visit for visit in visits if visit.ends_at > now and visit.is_live]
+    return {
+        "steps": [{"label": step.label, "state": step.state, "url": "", "note": step.note} for step in steps],
+        "action": next_action(row, course, facts, visits, writes=writes),
+        "next_label": next(step.label.lower() for step in steps if step.state == "now"),
+        "coming": sorted(coming, key=lambda visit: visit.starts_at),
+        "past": [visit for visit in visits if visit not in coming],
+        "consents": consent_rows(row),
+    }
+
+
+def _chosen(courses: list[Course], asked: str) -> Course | None:
+    return next((course for course in courses if str(course.episode.pk) == asked), courses[0] if courses else None)
+
+
+def _reads(request: StaffRequest, course: Course) -> bool:
+    """Whether this person may read the clinical part of this course of care."""
+    return request.user.is_manager or (request.user.is_therapist and course.is_own)
+
+
+def _panel(asked: str, *, clinical: bool) -> Panel | None:
+    """The clinical part asked for; there is none for those who may not read it."""
+    if not asked:
+        return None
+    found = next((panel for panel in registry.panels if panel.name == asked), None)
+    if found is None or not clinical:
+        raise Http404
+    return found
+
+
+def _tabs(row: Patient, shown: Panel | None, *, clinical: bool) -> list[dict[str, Any]]:
+    home = reverse("sessions:patient", args=[row.pk])
+    tabs = [{"label": "Overview", "url": home, "active": shown is None, "count": None}]
+    panels = registry.panels if clinical else []
+    return tabs + [
+        {"label": panel.label, "url": f"{home}?tab={panel.name}", "active": panel is shown, "count": None}
+        for panel in panels
+    ]
+
+
+def _actions(row: Patient) -> list[dict[str, Any]]:
+    return [
+        {"label": "Edit", "url": reverse("patients:edit", args=[row.pk]), "primary": False},
+        {"label": "Book", "url": reverse("sessions:book", args=[row.pk]), "primary": False},
+    ]
+
+
+@require_POST
+@requires(Role.THERAPIST)
+def open_chart(request: StaffRequest, patient_id: int) -> HttpResponse:
+    """On the care team until the end of the day, for a reason that is kept."""
+    row = get_object_or_404(Patient.objects.current(), pk=patient_id)
+    form = OpenChartForm(request.POST)
+    if not form.is_valid():
+        return _page(request, patient_id, form)
+    now, locations = timezone.now(), locations_for(request.user)
+    today = now.astimezone(locations[0].tz if locations else None).date()
+    reason = form.cleaned_data["reason"]
+    opening.open_charts(patient=row, staff=request.user, reason=reason, today=today, by=actor_of(request), now=now)
+    read(request, "chart opened from outside the care team", patient_id=row.pk, reason=reason)
+    messages.success(request, "The chart is open to you until the end of the day. Your reason is kept.")
+    return redirect("sessions:patient", row.pk)

@@ -1,0 +1,28 @@
+"""The referral inbox: what waits for completion, for a first visit, for a renewal."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from clinic.access import StaffRequest, read, requires
+from clinic.selectors.profile import policy_in_force
+from sessions.selectors import referral_inbox as inbox
+from sessions.selectors.board import locations_for
+
+
+@require_GET
+@requires()
+def referral_inbox(request: StaffRequest) -> HttpResponse:
+    locations = locations_for(request.user)
+    today = timezone.now().astimezone(locations[0].tz if locations else None).date()
+    read(request, "referral inbox", patient_id=None)
+    waiting = inbox.awaiting()
+    context = {
+        "today": today,
+        "scans": [item for item in waiting if item.only_scan],
+        "waiting": [item for item in waiting if not item.only_scan],
+        "to_book": inbox.without_visit(today=today),
+        "ending": inbox.ending(today=today, policy=policy_in_force()),
+    }
+    return render(request, "sessions/referral_inbox.html", context)

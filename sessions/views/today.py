@@ -1,0 +1,34 @@
+"""A therapist's day."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from clinic.access import StaffRequest, read, requires
+from clinic.models import Role
+from clinic.selectors.profile import policy_in_force
+from sessions.selectors import today as days
+from sessions.selectors.board import locations_for
+
+
+@require_GET
+@requires(Role.THERAPIST)
+def today(request: StaffRequest) -> HttpResponse:
+    locations = locations_for(request.user)
+    read(request, "own visits of the day", patient_id=None)
+    context: dict[str, Any] = {"day": None, "tz": None, "turns": [], "to_come": 0}
+    if locations:
+        tz = locations[0].tz
+        day = timezone.now().astimezone(tz).date()
+        turns = days.turns(request.user, location=locations[0], day=day, policy=policy_in_force())
+        to_come = sum(turn.visit.status in {"booked", "confirmed", "arrived"} for turn in turns)
+        context = {"day": day, "tz": tz, "turns": turns, "to_come": to_come}
+    context |= {
+        "charts": days.unsigned_charts(request.user),
+        "assessments": days.draft_assessments(request.user),
+        "plans": days.draft_plans(request.user),
+    }
+    return render(request, "sessions/today.html", context)
