@@ -10,7 +10,7 @@ def _page(status: int, request: HttpRequest, message: str = "") -> HttpResponse:
     return HttpResponse(render_to_string(f"{status}.html", {"message": message, "path": request.path}), status=status)
 
 
-def bad_request(request: HttpRequest, _exception: Any = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:  # noqa: ARG001 - Django passes it by this name
     return _page(400, request)
 
 
@@ -18,7 +18,7 @@ def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return _page(403, request, str(exception or ""))
 
 
-def not_found(request: HttpRequest, _exception: Any = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:  # noqa: ARG001 - Django passes it by this name
     return _page(404, request)
 
 
