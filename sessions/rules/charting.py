@@ -59,7 +59,6 @@ class Visit:
     asked: Sequence[Asked] = ()
     note: str = ""
     screened: bool = False
-    has_plan: bool = True
     limits: Mapping[str, Limits] = field(default_factory=dict)
     no_touch: frozenset[str] = frozenset()
 

@@ -57,6 +57,10 @@ def allowed_techniques(version: PlanVersion | None) -> dict[str, Allowed]:
     return {row.technique.code: Allowed(row.technique, row) for row in planned}
 
 
+def limits_of(version: PlanVersion | None) -> dict[str, Limits]:
+    return {code: entry.limits for code, entry in allowed_techniques(version).items()}
+
+
 def done_of(rows: Iterable[TechniqueApplied]) -> list[Done]:
     return [Done(row.technique.code, tuple(row.places), row.pressure, row.minutes, row.response) for row in rows]
 
@@ -72,7 +76,7 @@ def no_touch(chart: Chart) -> frozenset[str]:
 
 
 def visit_of(
-    chart: Chart, *, allowed: dict[str, Allowed], done: list[Done] | None = None, asked: list[Asked] | None = None
+    chart: Chart, *, limits: dict[str, Limits], done: list[Done] | None = None, asked: list[Asked] | None = None
 ) -> Visit:
     """The chart as plain values; rows already at hand may be passed in."""
     return Visit(
@@ -81,8 +85,7 @@ def visit_of(
         asked=asked_of(chart.pain_checks.all()) if asked is None else asked,
         note=f"{chart.subjective} {chart.objective} {chart.analysis} {chart.next_steps}",
         screened=chart.screening_id is not None,
-        has_plan=chart.plan_version_id is not None,
-        limits={code: entry.limits for code, entry in allowed.items()},
+        limits=limits,
         no_touch=no_touch(chart),
     )
 

@@ -23,6 +23,7 @@ from sessions.services import appointments
 
 EARLIEST = timedelta(hours=12)
 SOAP = ("subjective", "objective", "analysis", "next_steps")
+LONGEST_ADDENDUM = 4000
 STARTABLE = ("booked", "confirmed", "arrived", "progress")
 ALERT_KINDS = {"P5": "pain_rise", "S-STOP": "pain_stop"}
 
@@ -243,7 +244,7 @@ def sign(*, chart: Chart, staff: Staff, now: datetime) -> Chart:
     """Freeze the chart with all its parts and complete the visit; bad responses become alerts. Raises NotReady and Signed."""
     with transaction.atomic():
         row = _locked(chart)
-        visit = select.visit_of(row, allowed=select.allowed_techniques(row.plan_version))
+        visit = select.visit_of(row, limits=select.limits_of(row.plan_version))
         lacking = _may_sign(row, staff=staff, now=now) + missing(visit)
         lacking += [f"{finding.message} {finding.lifted_by}" for finding in refusals(visit)]
         if lacking:

@@ -56,6 +56,13 @@ def findings_about(*, exercise: Exercise, episode: Episode) -> list[Finding]:
     ]
 
 
+def usual_amounts(exercise: Exercise) -> dict[str, int | None]:
+    """The library's own dose; what is done for some minutes is not counted as well."""
+    if exercise.minutes:
+        return {"minutes": exercise.minutes}
+    return {"sets": exercise.sets, "reps": exercise.reps, "hold_seconds": exercise.hold_seconds}
+
+
 def prescribe(
     *,
     episode: Episode,
@@ -79,7 +86,7 @@ def prescribe(
         raise Refused(findings)
     amounts: dict[str, int | None] = {"sets": sets, "reps": reps, "hold_seconds": hold_seconds, "minutes": minutes}
     if reps is None and minutes is None:
-        amounts = {name: given if given is not None else getattr(exercise, name) for name, given in amounts.items()}
+        amounts |= {name: value for name, value in usual_amounts(exercise).items() if amounts[name] is None}
     try:
         with transaction.atomic():
             return Prescription.objects.create(

@@ -1,0 +1,150 @@
+"""Everything the chart page shows around the form, in a fixed number of queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import formats
+
+from assessments.models import Goal, ScreeningAnswer
+from clinic.models import ClinicPolicy
+from clinic.rules.conditions import ConditionCode
+from clinic.rules.policy import DEFAULTS
+from clinic.rules.screening import CONDITIONS
+from patients.models import Patient
+from referrals.models import ClinicalEvent
+from sessions.models import Appointment, Chart, PainCheck, Prescription
+from sessions.rules.charting import Asked, Limits
+from sessions.selectors import banner
+from sessions.selectors.charting import PainOfVisit, allowed_techniques, asked_of, no_touch, pain_trend
+
+_JOINED = (
+    "episode",
+    "location",
+    "referral",
+    "therapist__actor",
+    "chart__plan_version__referral",
+    "chart__signature",
+    "chart__therapist",
+)
+
+
+def visits() -> QuerySet[Appointment]:
+    """Visits with their chart and `said_yes`, the codes of the short list that were answered with yes, and the
+    clinic's threshold `pain_rise`."""
+    yes = (
+        ScreeningAnswer.objects.filter(screening__chart__appointment=OuterRef("pk"), answer="yes")
+        .order_by("id")
+        .values("code")
+    )
+    rise = ClinicPolicy.objects.order_by("-version").values("pain_rise")[:1]
+    return Appointment.objects.select_related(*_JOINED).annotate(
+        said_yes=ArraySubquery(yes), pain_rise=Coalesce(Subquery(rise), DEFAULTS["pain_rise"])
+    )
+
+
+def chart_of(visit: Appointment) -> Chart | None:
+    chart: Chart | None = getattr(visit, "chart", None)
+    return chart
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Header, band and the story so far."""
+
+    patient: Patient
+    header: dict[str, Any]
+    band: list[banner.BandItem]
+    asked: list[Asked]
+    trend: list[PainOfVisit]
+    prescriptions: list[Prescription]
+
+
+def near_places(chart: Chart, limits_places: Iterable[str]) -> list[str]:
+    """Places offered first: those of the plan and of the referral, without what may not be touched."""
+    order = chart.appointment.referral or (chart.plan_version.referral if chart.plan_version else None)
+    return sorted({*limits_places, *(order.affected_regions if order else [])} - no_touch(chart))
+
+
+@dataclass(frozen=True)
+class Room:
+    """What may be written in a chart: techniques with their limits, and the places offered first."""
+
+    limits: dict[str, Limits]
+    near: list[str]
+
+
+def room_of(chart: Chart) -> Room:
+    allowed = allowed_techniques(chart.plan_version)
+    planned = [place for entry in allowed.values() if entry.planned for place in entry.planned.places]
+    return Room({code: entry.limits for code, entry in allowed.items()}, near_places(chart, planned))
+
+
+def pain_of_episode(visit: Appointment) -> list[PainCheck]:
+    """What was asked at this visit, and at the signed visits of its course of care."""
+    signed = Q(chart__signature__isnull=False, chart__appointment__episode=visit.episode)
+    rows = PainCheck.objects.filter(signed | Q(chart__appointment=visit)).select_related("chart")
+    return list(rows.order_by("-chart__started_at", "position")[:300])
+
+
+def surroundings(visit: Appointment, *, now: datetime) -> Surroundings:
+    today = now.astimezone(visit.location.tz).date()
+    patient: Any = banner.with_banner_facts(Patient.objects.filter(pk=visit.patient_id)).get()
+    events = list(ClinicalEvent.objects.filter(patient=patient))
+    pain = pain_of_episode(visit)
+    orders = {order.pk: order for order in _orders(visit)}.values()
+    return Surroundings(
+        patient=patient,
+        header={
+            "name": patient.list_name,
+            "facts": banner.facts_text(patient, today),
+            "day_count": banner.day_count(events, episode_id=visit.episode_id, on=today),
+            "referral": _until(visit),
+            "goal": _goal_line(visit),
+        },
+        band=banner.band(
+            consent_kinds=[row["kind"] for row in banner.consent_rows(patient)],
+            conditions=patient.standing_conditions,
+            referrals=orders,
+        ),
+        asked=asked_of(row for row in pain if row.chart.appointment_id == visit.pk),
+        trend=pain_trend(row for row in pain if row.chart.appointment_id != visit.pk),
+        prescriptions=list(
+            Prescription.objects.current()
+            .filter(episode=visit.episode)
+            .select_related("exercise")
+            .order_by("exercise__number")
+        ),
+    )
+
+
+def _orders(visit: Appointment) -> list[Any]:
+    chart = chart_of(visit)
+    planned = chart.plan_version.referral if chart and chart.plan_version else None
+    return [order for order in (visit.referral, planned) if order is not None]
+
+
+def _until(visit: Appointment) -> str:
+    order = visit.referral
+    return f"until {_short(order.valid_until_on)}" if order and order.valid_until_on else ""
+
+
+def _short(day: date) -> str:
+    return formats.date_format(day, "j M")
+
+
+def _goal_line(visit: Appointment) -> str:
+    goal = Goal.objects.active().filter(episode=visit.episode, is_primary=True).first()
+    if goal is None:
+        return ""
+    what = goal.item if goal.measure == Goal.Measure.PSFS else str(goal.get_measure_display())
+    return f"{what} {goal.baseline.normalize():f} → {goal.target.normalize():f} by {_short(goal.due_on)}"
+
+
+def said_yes(visit: Appointment) -> list[str]:
+    """Labels of what was said to be new at this visit."""
+    return [CONDITIONS[ConditionCode(code)].label for code in getattr(visit, "said_yes", [])]
