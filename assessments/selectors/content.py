@@ -1,11 +1,8 @@
-"""The whole of an assessment as plain values: what is signed, and what readiness is judged by."""
+"""The whole of an assessment as plain values: what is signed."""
 
 from typing import Any
 
 from assessments.models import Assessment, ScreeningAnswer
-from assessments.rules.entries import Answer
-from assessments.rules.readiness import IntakeFacts
-from patients.models import Consent
 
 HISTORY = (
     "complaint",
@@ -41,20 +38,6 @@ def content(assessment: Assessment) -> dict[str, Any]:
         "scores": list(measured.scores.order_by("id").values(*SCORE)),
         "goals": list(assessment.goals.order_by("id").values(*GOAL)),
     }
-
-
-def intake_facts(assessment: Assessment) -> IntakeFacts:
-    measured = assessment.measurements
-    return IntakeFacts(
-        complaint=assessment.complaint,
-        answers=[Answer(a.code, a.answer, a.note, tuple(a.places)) for a in _answers(assessment)],
-        pain_marks=measured.pain_marks.count(),
-        activities=measured.scores.filter(measure="PSFS").count(),
-        primary_goals=assessment.goals.filter(is_primary=True).count(),
-        treatment_consent=Consent.objects.standing()
-        .filter(patient_id=assessment.episode.patient_id, kind=Consent.Kind.TREATMENT)
-        .exists(),
-    )
 
 
 def _answers(assessment: Assessment) -> list[ScreeningAnswer]:

@@ -9,7 +9,8 @@ from django.utils import timezone
 from assessments.models import Assessment, Goal, MeasurementSet, Screening, ScreeningAnswer
 from assessments.rules.entries import Activity, Aim, Answer, Pain, Range
 from assessments.rules.readiness import missing
-from assessments.selectors.content import HISTORY, content, intake_facts
+from assessments.selectors.content import HISTORY, content
+from assessments.selectors.record import record
 from assessments.services import conditions, measurements
 from assessments.services.drafts import EditedMeanwhile, NotReady
 from clinic.models import Actor, Staff
@@ -82,7 +83,7 @@ def sign(*, assessment: Assessment, staff: Staff, now: datetime) -> Assessment:
         row = _locked(assessment)
         if row.signature_id:
             return row
-        lacking = missing(intake_facts(row))
+        lacking = missing(record(row).facts)
         if lacking:
             raise NotReady(lacking)
         signature = signatures.sign(kind="assessments.assessment", content=content(row), staff=staff, now=now)
