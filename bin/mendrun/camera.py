@@ -78,8 +78,8 @@ def _walk(browser: Browser, address: str, folder: Path, role: str, stops: list[S
     """Sign in once, then every page at every width; answers the names of those that could not be reached."""
     page = browser.new_context(reduced_motion="reduce").new_page()
     page.goto(f"{address}/account/login/")
-    page.get_by_label("E-mail").fill(f"{role}@mend.example")
-    page.get_by_label("Password", exact=False).first.fill(os.environ["MEND_DEMO_PASSWORD"])
+    page.locator("input[name=login]").fill(f"{role}@mend.example")
+    page.locator("input[name=password]").fill(os.environ["MEND_DEMO_PASSWORD"])
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(re.compile(r"/(today|board)/"))
     missed = []

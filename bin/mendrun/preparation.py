@@ -1,5 +1,6 @@
 """Brings database, static files and demo to the state of this checkout; what is there already is left alone."""
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,7 +66,9 @@ class Preparation:
             return
         say("A new clinic needs its first manager.")
         failure = "Without a manager nobody can sign in. Run `bin/up --empty` again."
-        converse("create_first_manager", env=self.env, failure=failure)
+        # An unattended installation answers by environment; the running programs need not know.
+        answers = {name: value for name, value in os.environ.items() if name.startswith("MEND_FIRST_MANAGER_")}
+        converse("create_first_manager", env={**self.env, **answers}, failure=failure)
         self._peopled.set()
 
     def _manage(self, *arguments: str, failure: str, **more: str) -> None:
