@@ -1,9 +1,19 @@
 """The site map."""
 
 from allauth.account import views as account
-from django.urls import include, path
+from django.urls import include, path, register_converter
+from django.urls.converters import StringConverter
 
 from clinic.views import errors
+
+
+class UidConverter(StringConverter):
+    """The person in a password link: ends at the first hyphen, for what follows has hyphens of its own."""
+
+    regex = "[0-9A-Za-z]+"
+
+
+register_converter(UidConverter, "uid")
 
 # allauth's pages by name: only those that staff of a clinic need (nobody signs up, nobody changes their e-mail alone).
 account_urls = [
@@ -13,7 +23,11 @@ account_urls = [
     path("password/change/", account.password_change, name="account_change_password"),
     path("password/reset/", account.password_reset, name="account_reset_password"),
     path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
-    path("password/reset/key/<str:uidb36>-<str:key>/", account.password_reset_from_key, name="account_reset_password_from_key"),
+    path(
+        "password/reset/key/<uid:uidb36>-<str:key>/",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
     path("password/reset/key/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
 ]

@@ -1,11 +1,12 @@
 """The first tables of this app."""
 
-import clinic.models.places
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
+
+import clinic.models.places
 
 
 class Migration(migrations.Migration):

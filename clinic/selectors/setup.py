@@ -1,12 +1,12 @@
 """What a clinic needs before its first visit, and what it has."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 
-from clinic.models import ClinicPolicy, Location, Role, Room, Staff
-from clinic.selectors.profile import clinic_profile
+from clinic.models import ClinicPolicy, ClinicProfile, Location, Staff
 
 
 @dataclass(frozen=True)
@@ -19,27 +19,27 @@ class Step:
     url: str
 
 
-def first_steps() -> list[Step]:
-    """Name the clinic, a location, a room, a therapist. Empty once all are there."""
-    location = Location.objects.first()
+def first_steps(*, profile: ClinicProfile | None, locations: Sequence[Location], staff: Sequence[Staff]) -> list[Step]:
+    """Name the clinic, a location, a room, a therapist. Empty once all are there. Asks the database nothing."""
+    location = locations[0] if locations else None
     wanted = [
         (
             "Name the clinic",
             "It stands on every page and letter.",
-            clinic_profile() is not None,
+            profile is not None,
             reverse("clinic:profile"),
         ),
         ("Add a location", "With its own hours and clock.", location is not None, reverse("clinic:location_add")),
         (
             "Add a room",
             "A visit needs one.",
-            Room.objects.exists(),
+            any(place.rooms.all() for place in locations),
             reverse("clinic:room_add", args=[location.pk]) if location else "",
         ),
         (
             "Add a therapist",
             "Who assesses and treats.",
-            Staff.objects.filter(is_active=True, roles__contains=[Role.THERAPIST]).exists(),
+            any(member.is_active and member.is_therapist for member in staff),
             f"{reverse('clinic:staff_add')}?role=therapist",
         ),
     ]
@@ -58,7 +58,7 @@ def locations() -> QuerySet[Location]:
 
 def staff() -> QuerySet[Staff]:
     """Everybody, those who still work here first."""
-    found: QuerySet[Staff] = Staff.objects.prefetch_related("locations").annotate(license_count=Count("licenses"))
+    found: QuerySet[Staff] = Staff.objects.annotate(license_count=Count("licenses"))
     return found.order_by("-is_active", "name")
 
 

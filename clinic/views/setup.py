@@ -11,19 +11,19 @@ from clinic.access import StaffRequest, actor_of, requires
 from clinic.forms.places import ProfileForm
 from clinic.models import Role
 from clinic.selectors import setup
-from clinic.selectors.profile import clinic_profile, policy_in_force
+from clinic.selectors.profile import clinic_profile
 from clinic.services import places
 
 
 @require_safe
 @requires(Role.MANAGER)
 def overview(request: StaffRequest) -> HttpResponse:
+    named, locations, staff = clinic_profile(), list(setup.locations()), list(setup.staff())
     context = {
-        "first_steps": setup.first_steps(),
-        "profile": clinic_profile(),
-        "locations": setup.locations(),
-        "staff": setup.staff(),
-        "policy": policy_in_force(),
+        "first_steps": setup.first_steps(profile=named, locations=locations, staff=staff),
+        "profile": named,
+        "locations": locations,
+        "staff": staff,
         "has_mail": bool(settings.MAIL_DIR),
     }
     return render(request, "clinic/setup.html", context)

@@ -13,6 +13,7 @@ from clinic.models import Role
 SAMPLES = {
     "int": "999999",
     "str": "none",
+    "uid": "none",
     "slug": "none",
     "uuid": "00000000-0000-0000-0000-000000000000",
     "path": "none",

@@ -50,5 +50,7 @@ def test_signature_never_changes(therapist: Staff, now: datetime) -> None:
 def test_every_change_leaves_history(therapist: Staff) -> None:
     Actor.objects.filter(pk=therapist.actor_id).update(name="Amara O.")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pgh_label, name FROM clinic_actorhistory WHERE id = %s ORDER BY pgh_id", [therapist.actor_id])
+        cursor.execute(
+            "SELECT pgh_label, name FROM clinic_actorhistory WHERE id = %s ORDER BY pgh_id", [therapist.actor_id]
+        )
         assert cursor.fetchall() == [("insert", "Amara Okafor"), ("update", "Amara O.")]

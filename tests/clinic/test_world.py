@@ -17,7 +17,9 @@ def test_signed_things_are_frozen_with_their_parts(therapist: Staff) -> None:
     episode, referral, version = world.ready_for_treatment(therapist)
     visit = world.appointment(episode, therapist, referral=referral, plan=version.plan)
     chart = world.chart(visit, version)
-    later = world.appointment(episode, therapist, referral=referral, plan=version.plan, starts_at=world.NOW + timedelta(days=2))
+    later = world.appointment(
+        episode, therapist, referral=referral, plan=version.plan, starts_at=world.NOW + timedelta(days=2)
+    )
     draft = world.chart(later, version, signed=False)
     frozen = [
         PainMark.objects.filter(measurements=chart.measurements),
