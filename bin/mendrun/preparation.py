@@ -14,7 +14,8 @@ from mendrun.stamps import Stamp, digest
 APPS = tuple(
     paths.ROOT / app for app in ("clinic", "patients", "referrals", "assessments", "sessions", "reports", "portal")
 )
-SETTINGS = paths.ROOT / "clinic" / "settings.py"
+ROOT_APP = paths.ROOT / "clinic"
+SETTINGS = ROOT_APP / "settings.py"
 
 
 @dataclass(frozen=True)
@@ -77,9 +78,10 @@ class Preparation:
 
     @property
     def _migrated(self) -> Stamp:
-        """Settings and app configurations decide which rights the application's role is given."""
-        migrations = (file for app in APPS for file in app.glob("migrations/*.py"))
-        value = digest([SETTINGS, packages.LOCKED, *(app / "apps.py" for app in APPS), *migrations])
+        """What a migration lays: tables, the triggers that the models name, the rights of the application's role."""
+        laid = (file for app in APPS for part in ("migrations", "models") for file in app.glob(f"{part}/*.py"))
+        laying = (ROOT_APP / name for name in ("settings.py", "apps.py", "history.py", "triggers.py"))
+        value = digest([packages.LOCKED, *laying, *sorted(laid)])
         return self._stamp("migrated", value)
 
     @property
