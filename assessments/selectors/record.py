@@ -1,6 +1,7 @@
 """One assessment with everything that belongs to it, in one query per kind; and how its ranges compare."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from assessments.models import Assessment, Goal, PainMark, RomReading, Score, ScreeningAnswer
@@ -8,10 +9,11 @@ from assessments.rules.entries import Answer, range_label
 from assessments.rules.readiness import IntakeFacts
 from assessments.rules.rom import Movement, find_movement, percent_of_norm, percent_of_other_side
 from clinic.rules.conditions import Condition, ConditionCode
+from clinic.rules.events import EventKind, day_text, day_zero
 from clinic.rules.regions import place_name
 from clinic.rules.screening import CONDITIONS
 from patients.models import Consent
-from referrals.models import Referral
+from referrals.models import ClinicalEvent, Referral
 
 
 @dataclass(frozen=True)
@@ -123,15 +125,26 @@ def goal_label(goal: Goal) -> str:
     }[goal.measure]
 
 
-def band(found: Record) -> list[dict[str, str]]:
-    """What must be minded before touching: no-touch places, precautions, a missing consent."""
-    items = [] if found.consent else [_item("red", "pen", "No consent to treatment")]
+def band(found: Record, *, today: date) -> list[dict[str, str]]:
+    """What must be minded before touching: the day count, no-touch places, precautions, a missing consent."""
+    items = [_item("blue", "calendar-event", text) for text in _day_counts(found.assessment.episode_id, today)]
+    items += [] if found.consent else [_item("red", "pen", "No consent to treatment")]
     for referral in Referral.objects.verified().filter(episode_id=found.assessment.episode_id):
         if referral.no_touch_regions:
             items.append(_item("red", "slash-circle", f"No touch: {_places(referral.no_touch_regions)}"))
         if referral.precautions:
             items.append(_item("amber", "exclamation-triangle", referral.precautions))
     return items
+
+
+def _day_counts(episode_id: int, today: date) -> list[str]:
+    """“POD 12 · Liposuction” for each event of the episode whose day 0 is known."""
+    found = []
+    for event in ClinicalEvent.objects.filter(episode_id=episode_id):
+        kind = EventKind(event.kind)
+        zero = day_zero(kind, event.happened_on, ended_on=event.ended_on, confirmed_on=event.confirmed_on)
+        found += [f"{day_text(kind, zero, today)} · {event}"] if zero else []
+    return found
 
 
 def _item(tone: str, icon: str, text: str) -> dict[str, str]:

@@ -104,7 +104,7 @@ def _form_page(
         "record": found,
         "form": form or IntakeForm(found),
         "edition": form.edition["edition"].value() if form and not meanwhile else assessment.edition,
-        "items": band(found),
+        "items": band(found, today=timezone.localdate()),
         "rows": compared(found.ranges),
         "goals": goal_lines(found.goals),
         "missing": missing(found.facts),
@@ -121,7 +121,7 @@ def _record_page(request: StaffRequest, assessment: Assessment) -> HttpResponse:
     read(request, "intake assessment", patient_id=assessment.episode.patient_id)
     context = _context(assessment) | {
         "record": found,
-        "items": band(found),
+        "items": band(found, today=timezone.localdate()),
         "rows": compared(found.ranges),
         "goals": goal_lines(found.goals),
     }

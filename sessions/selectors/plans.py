@@ -6,12 +6,16 @@ from typing import Any
 
 from django.db.models import Q
 
+from assessments.models import PainMark
 from clinic.models import Staff, TechniqueCredential
 from clinic.rules.policy import Policy
 from clinic.selectors.profile import policy_in_force
-from referrals.models import Referral
+from patients.models import Patient
+from referrals.models import ClinicalEvent, Referral
+from referrals.models.episodes import EpisodeQuerySet
 from sessions.models import Appointment, Plan, PlanVersion, Technique
 from sessions.rules.plans import Limits, PlanFacts, PlannedTechnique
+from sessions.selectors.banner import BandItem, band, consent_rows, day_count, with_banner_facts
 
 VERSION = (
     "number",
@@ -74,12 +78,18 @@ def planned_techniques(version: PlanVersion) -> list[PlannedTechnique]:
     ]
 
 
-def plan_facts(version: PlanVersion, *, signer: Staff, catalogue: Sequence[Technique] | None = None) -> PlanFacts:
-    """Facts of the version as it is stored. `signer` is whose credentials count."""
+def plan_facts(
+    version: PlanVersion,
+    *,
+    signer: Staff,
+    catalogue: Sequence[Technique] | None = None,
+    planned: Sequence[PlannedTechnique] | None = None,
+) -> PlanFacts:
+    """Facts of the version as it is stored. `signer` is whose credentials count; what is known already may be passed."""
     policy, referral = policy_in_force(), version.referral
     rows = catalogue if catalogue is not None else list(Technique.objects.current())
     return PlanFacts(
-        techniques=planned_techniques(version),
+        techniques=planned_techniques(version) if planned is None else planned,
         limits=limits_of(rows),
         credentials=credentials_of(signer, on=version.starts_on),
         no_touch=frozenset(referral.no_touch_regions),
@@ -113,3 +123,35 @@ def content(version: PlanVersion) -> dict[str, Any]:
             for row in version.techniques.select_related("technique").order_by("position")
         ],
     }
+
+
+def versions_of(plan_id: int, *, within: EpisodeQuerySet) -> list[PlanVersion]:
+    """All versions of a plan, newest first, with what its page shows; none where the episode is not among `within`."""
+    return list(
+        PlanVersion.objects.filter(plan_id=plan_id, plan__episode__in=within)
+        .select_related("plan__episode__patient", "referral__physician", "signature", "therapist")
+        .order_by("-number")
+    )
+
+
+def near_places(version: PlanVersion) -> set[str]:
+    """Where the problem is: the regions of the referral and the places that hurt at intake."""
+    marks = PainMark.objects.filter(
+        measurements__assessment__episode_id=version.plan.episode_id, measurements__assessment__kind="intake"
+    )
+    return {*version.referral.affected_regions, *marks.exclude(role="unaffected").values_list("place", flat=True)}
+
+
+def banner_items(version: PlanVersion, *, today: date) -> list[BandItem]:
+    """The band above the plan: the day count, no touch, consent, precautions, standing conditions."""
+    episode = version.plan.episode
+    patient: Any = with_banner_facts(Patient.objects.filter(pk=episode.patient_id)).get()
+    count = day_count(ClinicalEvent.objects.filter(patient=patient), episode_id=episode.pk, on=today)
+    return [
+        *([BandItem(count, "blue", "calendar-event")] if count else []),
+        *band(
+            consent_kinds=[row["kind"] for row in consent_rows(patient)],
+            conditions=patient.standing_conditions,
+            referrals=[version.referral],
+        ),
+    ]

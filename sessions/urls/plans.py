@@ -1,5 +1,15 @@
-"""Routes of this sub-domain."""
+"""Routes of plans and the technique catalogue."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from sessions.views import plans
+
+urlpatterns = [
+    # /episodes/<id>/plan/
+    path("episodes/<int:episode_id>/plan/", plans.plan_draft, name="plan_draft"),
+    # /plans/<id>/
+    path("plans/<int:plan_id>/", plans.plan, name="plan"),
+    path("plans/<int:plan_id>/sign/", plans.plan_sign, name="plan_sign"),
+    # /techniques/
+    path("techniques/", plans.techniques, name="techniques"),
+]

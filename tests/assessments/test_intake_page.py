@@ -60,7 +60,11 @@ def test_starting_makes_a_draft_and_shows_it(therapist_client: Client, episode: 
 def test_the_page_holds_every_question_and_works_without_javascript(
     therapist_client: Client, draft: Assessment
 ) -> None:
+    world.event(draft.episode)
+    world.referral(draft.episode, no_touch_regions=["SACR-m"], precautions="Mind the scar.")
     text = therapist_client.get(url(draft)).content.decode()
+    assert "POD" in text
+    assert "No touch: base of the spine" in text
     assert len(set(re.findall(r'name="answer_(\w+)"', text))) == len(full_list())
     assert 'name="pain-3-place"' in text
     assert '<optgroup label="Back">' in text
