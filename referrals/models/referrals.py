@@ -82,6 +82,7 @@ class Referral(models.Model):
                 | Q(
                     episode__isnull=False,
                     physician__isnull=False,
+                    visits_authorized__isnull=False,
                     visits_authorized__gte=1,
                     valid_until_on__isnull=False,
                     affected_regions__len__gte=1,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from clinic.rules.regions import place_name
 from clinic.selectors.days import today
 from clinic.selectors.profile import policy_in_force
+from patients.views.returning import is_key
 from referrals.forms.order import OrderForm
 from referrals.forms.places import GROUPED
 from referrals.models import Referral
@@ -82,14 +83,14 @@ def initial(referral: Referral, asked: QueryDict) -> dict[str, Any]:
         values["patient"] = renewed.episode.patient_id if renewed.episode else None
         values["diagnoses"] = [diagnosis.code for diagnosis in renewed.diagnoses.all()]
     for name in ("patient", "physician"):
-        if (key := asked.get(name, "")).isdigit() and len(key) < 19:  # noqa: PLR2004 - the digits a key may have
+        if is_key(key := asked.get(name, "")):
             values[name] = int(key)
     return values
 
 
 def _row(key: str) -> Referral | None:
     found = Referral.objects.select_related("episode").prefetch_related("diagnoses")
-    return found.filter(pk=int(key)).first() if key.isascii() and key.isdigit() and len(key) < 19 else None  # noqa: PLR2004
+    return found.filter(pk=int(key)).first() if is_key(key) else None
 
 
 def edit(request: HttpRequest, referral: Referral, form: OrderForm) -> dict[str, Any]:
@@ -129,7 +130,7 @@ def _places(form: OrderForm, name: str) -> dict[str, Any]:
 
 def _key(form: OrderForm, name: str) -> int | None:
     value = str(form[name].value() or "")
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None  # noqa: PLR2004 - the digits a key may have
+    return int(value) if is_key(value) else None
 
 
 def _text(values: QueryDict, name: str) -> str:

@@ -5,13 +5,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from clinic.access import StaffRequest, read, requires
+from patients.views.returning import is_key
 from referrals.views import picking
 from referrals.views.physicians import typed
 
 
 def key_of(request: StaffRequest, name: str) -> int | None:
     value = request.GET.get(name, "")
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None  # noqa: PLR2004 - the digits a key may have
+    return int(value) if is_key(value) else None
 
 
 @require_GET

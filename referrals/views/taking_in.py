@@ -1,10 +1,14 @@
 """A referral arrives: taken in with nothing but its scan, or with nothing but a phone call. And the scan itself."""
 
+from typing import TypeVar
+
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -13,13 +17,16 @@ from clinic.models import StoredFile
 from clinic.selectors.days import today
 from clinic.services import uploads
 from clinic.views.files import response
+from patients.models import Patient
 from patients.services.refusal import Refused
 from patients.views.people import explain
-from patients.views.returning import with_parameter
+from patients.views.returning import is_key, with_parameter
 from referrals.forms.taking_in import ScanForm, TakeInForm
 from referrals.models import Referral
 from referrals.selectors.referrals import whole
 from referrals.services import referrals
+
+RowT = TypeVar("RowT", bound=Model)
 
 
 def _stored(request: StaffRequest, upload: UploadedFile | None) -> StoredFile | None:
@@ -32,7 +39,10 @@ def referral_new(request: StaffRequest) -> HttpResponse:
     posted = request.method == "POST"
     day = today(now=timezone.now())
     form = TakeInForm(request.POST if posted else None, request.FILES if posted else None, today=day)
-    renews = _renewed(request)
+    renews, patient = (
+        _named(request, "renews", Referral.objects.select_related("episode__patient")),
+        _named(request, "patient", Patient.objects.all()),
+    )
     if form.is_valid():
         try:
             referral = _take_in(request, form)
@@ -41,9 +51,10 @@ def referral_new(request: StaffRequest) -> HttpResponse:
         except Refused as error:
             explain(form, error)
         else:
-            target = redirect("referrals:edit", referral.pk)
-            return redirect(with_parameter(target.url, "renews", renews.pk)) if renews else target
-    return render(request, "referrals/referral_new.html", {"form": form, "renews": renews})
+            return redirect(_onward(referral, renews, patient))
+    if renews or patient:
+        read(request, "words", patient_id=patient.pk if patient else None)
+    return render(request, "referrals/referral_new.html", {"form": form, "renews": renews, "patient": patient})
 
 
 def _take_in(request: StaffRequest, form: TakeInForm) -> Referral:
@@ -58,12 +69,18 @@ def _take_in(request: StaffRequest, form: TakeInForm) -> Referral:
     )
 
 
-def _renewed(request: StaffRequest) -> Referral | None:
-    """The referral that this one was asked for to renew, if the page was opened from there."""
-    key = request.POST.get("renews") or request.GET.get("renews") or ""
-    if not (key.isascii() and key.isdigit() and len(key) < 19):  # noqa: PLR2004 - the digits a key may have
-        return None
-    return Referral.objects.filter(pk=int(key)).select_related("episode__patient").first()
+def _onward(referral: Referral, renews: Referral | None, patient: Patient | None) -> str:
+    """To the referral's page, which fills in what is known from where this one was asked for."""
+    path = reverse("referrals:edit", args=[referral.pk])
+    if renews is not None:
+        return with_parameter(path, "renews", renews.pk)
+    return with_parameter(path, "patient", patient.pk) if patient else path
+
+
+def _named(request: StaffRequest, name: str, rows: "QuerySet[RowT]") -> RowT | None:
+    """The row that the page was opened for, if any."""
+    key = request.POST.get(name) or request.GET.get(name) or ""
+    return rows.filter(pk=int(key)).first() if is_key(key) else None
 
 
 @require_GET

@@ -45,7 +45,7 @@ def test_a_referral_is_not_verified_and_declined() -> None:
     referral = world.referral()
     ended = {"declined_at": world.NOW, "declined_by": world.system()}
     with (
-        pytest.raises(IntegrityError, match="referral_ended_with_reason|referral_not_verified_and_declined"),
+        pytest.raises(IntegrityError, match=r"referral_ended_with_reason|referral_not_verified_and_declined"),
         transaction.atomic(),
     ):
         Referral.objects.filter(pk=referral.pk).update(**ended)

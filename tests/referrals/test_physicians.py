@@ -55,7 +55,7 @@ def test_no_email_is_needed_for_fax(front_desk: Staff, now: datetime) -> None:
 
 def test_a_taken_npi_names_its_owner(front_desk: Staff, now: datetime) -> None:
     register(front_desk, now, npi=NPI)
-    with pytest.raises(Refused, match="belongs to Dr. Lena Albrecht"):
+    with pytest.raises(Refused, match=r"belongs to Dr\. Lena Albrecht"):
         register(front_desk, now, name="Dr. Other", npi=NPI)
     other = register(front_desk, now, name="Dr. Other")
     with pytest.raises(Refused, match="belongs to"):
