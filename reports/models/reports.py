@@ -66,6 +66,11 @@ class ProgressReport(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.number}"
 
+    @property
+    def render_key(self) -> str:
+        """The idempotency key of the job that draws this report."""
+        return f"report:{self.pk}:render"
+
 
 @tracked()
 class ReportRendering(models.Model):

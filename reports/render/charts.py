@@ -69,8 +69,7 @@ def _pain(data: ReportData) -> Chart | None:
     if not before and not after:
         return None
     lines = [Line(_("before"), before, INK, ""), Line(_("after"), after, TEAL, "5 3")]
-    told = [_told(line) for line in lines if line.points]
-    return _lines(_("Pain before and after each visit"), lines, data.pain_goal, 0, STEPS, told)
+    return _lines(_("Pain before and after each visit"), lines, goal=data.pain_goal, low=0, high=STEPS)
 
 
 def _trend(trend: Trend | None) -> Chart | None:
@@ -82,15 +81,20 @@ def _trend(trend: Trend | None) -> Chart | None:
     low = floor(min(values) / STEPS) * STEPS if in_tens else 0
     high = max(ceil(max(values) / STEPS) * STEPS, low + STEPS) if in_tens else STEPS
     line = Line(_("measured"), trend.points, TEAL, "", dots=True)
-    return _lines(title, [line], trend.goal, low, high, [_told(line)])
+    return _lines(title, [line], goal=trend.goal, low=low, high=high)
 
 
 def _told(line: Line) -> str:
-    facts = {"line": line.label, "first": words.number(line.points[0].value), "last": words.number(line.points[-1].value)}
+    facts = {
+        "line": line.label,
+        "first": words.number(line.points[0].value),
+        "last": words.number(line.points[-1].value),
+    }
     return _("%(line)s from %(first)s to %(last)s") % facts
 
 
-def _lines(title: str, lines: Sequence[Line], goal: float | None, low: float, high: float, told: list[str]) -> Chart:
+def _lines(title: str, lines: Sequence[Line], *, goal: float | None, low: float, high: float) -> Chart:
+    told = [_told(line) for line in lines if line.points]
     days = [point.on for line in lines for point in line.points]
     scale = Scale(min(days), max(days), low, high)
     goal_words = _("goal %(value)s") % {"value": words.number(goal)}
@@ -119,8 +123,14 @@ def _text(x: float, y: float, text: str, *, anchor: str = "start", color: str = 
 def _rule(y: float, color: str, dash: str, width: float) -> SafeString:
     return format_html(
         '<line x1="{}" x2="{}" y1="{}" y2="{}" stroke="{}" stroke-width="{}" stroke-dasharray="{}"/>',
-        LEFT, RIGHT, y, y, color, width, dash or "none",
-    )  # fmt: skip
+        LEFT,
+        RIGHT,
+        y,
+        y,
+        color,
+        width,
+        dash or "none",
+    )
 
 
 def _grid(scale: Scale) -> SafeString:
@@ -151,7 +161,9 @@ def _line(scale: Scale, line: Line) -> SafeString:
         line.dash or "none",
     )
     dotted = places if line.dots or len(places) == 1 else places[-1:]
-    return drawn + format_html_join("", '<circle cx="{}" cy="{}" r="3" fill="{}"/>', ((x, y, line.color) for x, y in dotted))
+    return drawn + format_html_join(
+        "", '<circle cx="{}" cy="{}" r="3" fill="{}"/>', ((x, y, line.color) for x, y in dotted)
+    )
 
 
 def _legend(keys: Sequence[tuple[str, str, str]]) -> SafeString:
@@ -161,8 +173,11 @@ def _legend(keys: Sequence[tuple[str, str, str]]) -> SafeString:
         parts.append(
             format_html(
                 '<line x1="{}" x2="{}" y1="8" y2="8" stroke="{}" stroke-width="2" stroke-dasharray="{}"/>',
-                round(x, 1), round(x + 16, 1), color, dash or "none",
-            )  # fmt: skip
+                round(x, 1),
+                round(x + 16, 1),
+                color,
+                dash or "none",
+            )
         )
         parts.append(_text(round(x + 20, 1), 11.5, label, color=INK))
         x += 30 + 6 * len(label)
@@ -179,7 +194,9 @@ def _places(data: ReportData) -> Chart | None:
     keys += [words.day_and_month(data.places_now_on)] if data.places_now_on else []
     told = "; ".join(f"{words.place(one.place)} {words.from_to(one.start, one.now)}" for one in data.places)
     rows = [_place(position, one, once=once) for position, one in enumerate(data.places)]
-    return Chart(title, _svg(f"{title}: {told}.", max(HEIGHT, 24 + 31 * len(data.places)), [_place_legend(keys), *rows]))
+    return Chart(
+        title, _svg(f"{title}: {told}.", max(HEIGHT, 24 + 31 * len(data.places)), [_place_legend(keys), *rows])
+    )
 
 
 def _place_legend(keys: Sequence[str]) -> SafeString:
@@ -203,5 +220,7 @@ def _bar(y: float, value: int | None, fill: str) -> SafeString:
     if value is None:
         return _text(0, y + 6.5, words.NONE)
     long = round(max(value * BAR_STEP, 1), 1)
-    bar = format_html('<rect x="0.5" y="{}" width="{}" height="6" fill="{}" stroke="{}" stroke-width="1"/>', y, long, fill, INK)
+    bar = format_html(
+        '<rect x="0.5" y="{}" width="{}" height="6" fill="{}" stroke="{}" stroke-width="1"/>', y, long, fill, INK
+    )
     return bar + _text(long + 5, y + 6.5, words.number(value), color=INK)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from fontTools.ttLib import woff2
+from fontTools.ttLib import woff2  # type: ignore[import-untyped]
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 # No such host exists or may ever be asked: it only gives our files addresses of their own.

@@ -64,7 +64,7 @@ def _goal(goal: GoalLine) -> dict[str, Any]:
 
 
 def _period(data: ReportData) -> str:
-    return f"{words.day(data.period_from_on)} – {words.day(data.period_until_on)}"
+    return f"{words.day(data.period_from_on)} {words.NONE} {words.day(data.period_until_on)}"
 
 
 def _signed(signature: Signature | None, zone: ZoneInfo) -> dict[str, str] | None:

@@ -21,6 +21,7 @@ LONGEST_NAME_IN_SENTENCE = 40
 LONGEST_VERDICT = 200
 MINUS = "\N{MINUS SIGN}"
 NONE = "\N{EN DASH}"
+TIMES = "\N{MULTIPLICATION SIGN}"
 
 
 def day(value: date) -> str:
@@ -97,27 +98,26 @@ def change(row: MeasureRow) -> str:
     """The last column: whether the change matters, how large it is, and by what it was judged."""
     if row.amount is None:
         return _("measured once") if row.start is not None else NONE
-    words = {"by": signed_number(row.amount), "limit": number(row.threshold)}
-    match Verdict(row.change):
-        case Verdict.IMPORTANT:
-            return _("yes, %(by)s (%(limit)s matters)") % words
-        case Verdict.REAL:
-            return _("%(by)s, more than error") % words
-        case Verdict.SMALL:
-            return _("%(by)s, within error") % words
-        case Verdict.WORSE:
-            return _("worse, %(by)s") % words
-        case Verdict.SAME:
-            return _("no change")
-        case Verdict.UNKNOWN:
-            return words["by"]
+    said = {
+        Verdict.IMPORTANT: _("yes, %(by)s (%(limit)s matters)"),
+        Verdict.REAL: _("%(by)s, more than error"),
+        Verdict.SMALL: _("%(by)s, within error"),
+        Verdict.WORSE: _("worse, %(by)s"),
+        Verdict.SAME: _("no change"),
+        Verdict.UNKNOWN: "%(by)s",
+    }
+    return said[Verdict(row.change)] % {"by": signed_number(row.amount), "limit": number(row.threshold)}
 
 
 def event(line: EventLine) -> str:
     name = line.procedure or EVENTS[EventKind(line.kind)].label
     if line.day_count is None:
         return f"{name}, {day(line.happened_on)}"
-    return _("%(event)s, %(on)s · day %(count)d") % {"event": name, "on": day(line.happened_on), "count": line.day_count}
+    return _("%(event)s, %(on)s · day %(count)d") % {
+        "event": name,
+        "on": day(line.happened_on),
+        "count": line.day_count,
+    }
 
 
 def adverse(one: Adverse) -> str:
@@ -132,17 +132,22 @@ def adverse(one: Adverse) -> str:
 
 
 def technique(done: TechniqueDone) -> str:
-    pressure = str(done.pressure_from) if done.pressure_from == done.pressure_to else f"{done.pressure_from}–{done.pressure_to}"
+    low, high = done.pressure_from, done.pressure_to
+    pressure = str(low) if low == high else from_to(low, high)
     minutes = ngettext("%(count)d minute", "%(count)d minutes", done.minutes) % {"count": done.minutes}
     visits = ngettext("%(count)d visit", "%(count)d visits", done.visits) % {"count": done.visits}
     return _("%(technique)s (%(places)s): pressure %(pressure)s of 5, %(minutes)s in %(visits)s") % {
-        "technique": done.name, "places": places(done.places), "pressure": pressure, "minutes": minutes, "visits": visits,
+        "technique": done.name,
+        "places": places(done.places),
+        "pressure": pressure,
+        "minutes": minutes,
+        "visits": visits,
     }
 
 
 def exercise(one: HomeExercise) -> str:
     """Name and dose: “Heel slide 2 x 12, twice a day”."""
-    parts = [f"{one.sets or 1} × {one.reps}"] if one.reps else []
+    parts = [f"{one.sets or 1} {TIMES} {one.reps}"] if one.reps else []
     if one.hold_seconds:
         parts.append(_("hold %(seconds)d s") % {"seconds": one.hold_seconds})
     if one.minutes:
@@ -156,7 +161,9 @@ def exercise(one: HomeExercise) -> str:
 
 def visits_used(data: ReportData) -> str:
     if data.visits.authorized is None:
-        return ngettext("%(count)d visit so far", "%(count)d visits so far", data.visits.used) % {"count": data.visits.used}
+        return ngettext("%(count)d visit so far", "%(count)d visits so far", data.visits.used) % {
+            "count": data.visits.used
+        }
     return _("%(used)d of %(all)d visits used") % {"used": data.visits.used, "all": data.visits.authorized}
 
 
@@ -167,7 +174,10 @@ def suggested_verdict(data: ReportData) -> str:
         case Direction.BETTER:
             lead = _("Better: %(what)s") % {"what": _moves(found.better)}
         case Direction.MIXED:
-            lead = _("Mixed: better in %(better)s; worse in %(worse)s") % {"better": _moves(found.better[:1]), "worse": _moves(found.worse[:1])}
+            lead = _("Mixed: better in %(better)s; worse in %(worse)s") % {
+                "better": _moves(found.better[:1]),
+                "worse": _moves(found.worse[:1]),
+            }
         case Direction.WORSE:
             lead = _("Worse: %(what)s") % {"what": _moves(found.worse)}
         case Direction.SAME:

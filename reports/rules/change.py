@@ -39,7 +39,9 @@ def _verdict(measure: Measure, base: float, now: float) -> Verdict:
     if gained == 0:
         return Verdict.SAME
     if measure.is_change and measure.mcid is not None:
-        return Verdict.IMPORTANT if gained >= measure.mcid else Verdict.WORSE if gained <= -measure.mcid else Verdict.SMALL
+        return (
+            Verdict.IMPORTANT if gained >= measure.mcid else Verdict.WORSE if gained <= -measure.mcid else Verdict.SMALL
+        )
     if measure.mdc is None:
         return Verdict.UNKNOWN
     if not real_change(measure, base, now):

@@ -81,7 +81,9 @@ def _pain_series(charts: Sequence[SignedChart]) -> tuple[PainVisit, ...]:
 
 def _told(data: dict[str, Any]) -> dict[Key, float]:
     """What the last report showed as the value now; what had been measured only once then stood as the start."""
-    shown = {(Kind(row["kind"]), row["item"]): row["start"] if row["now"] is None else row["now"] for row in data["measures"]}
+    shown = {
+        (Kind(row["kind"]), row["item"]): row["start"] if row["now"] is None else row["now"] for row in data["measures"]
+    }
     return {key: value for key, value in shown.items() if value is not None}
 
 

@@ -25,9 +25,7 @@ def location_of(episode: Episode) -> Location | None:
     return visit.location if visit else Location.objects.first()
 
 
-def header(
-    episode: Episode, referral: Referral, therapist: Staff, location: Location | None, *, until: date
-) -> Header:
+def header(episode: Episode, referral: Referral, therapist: Staff, location: Location | None, *, until: date) -> Header:
     profile = clinic_profile()
     physician = referral.physician
     patient = episode.patient

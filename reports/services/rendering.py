@@ -59,9 +59,7 @@ def _signer(report: ProgressReport) -> Actor:
 
 def may_leave(report: ProgressReport) -> bool:
     """The patient may have withdrawn their consent since the report was signed; then it stays here."""
-    return (
-        Consent.objects.standing().filter(patient=report.episode.patient_id, kind=Consent.Kind.RELEASE).exists()
-    )
+    return Consent.objects.standing().filter(patient=report.episode.patient_id, kind=Consent.Kind.RELEASE).exists()
 
 
 def _deliver(report: ProgressReport, file: StoredFile, now: datetime) -> None:

@@ -11,6 +11,7 @@ from patients.models import Consent
 from referrals.models import Episode, Physician, Referral
 from reports.models import ProgressReport
 from reports.render.words import suggested_verdict
+from reports.rules.figures import ReportData
 from reports.rules.record import to_json
 from reports.selectors import header
 from reports.selectors.data import report_data
@@ -39,11 +40,6 @@ class AlreadySigned(Exception):
     """A signed report never changes."""
 
 
-def render_key(report: ProgressReport) -> str:
-    """The idempotency key of the job that draws this report."""
-    return f"report:{report.pk}:render"
-
-
 def draft(*, episode: Episode, staff: Staff, now: datetime) -> ProgressReport:
     """The episode's open draft, or a new one over the days since the last signed report. Raises NotReady."""
     referral = header.referral_of(episode)
@@ -56,23 +52,34 @@ def draft(*, episode: Episode, staff: Staff, now: datetime) -> ProgressReport:
 
 
 def _new(episode: Episode, referral: Referral, physician: Physician, staff: Staff, now: datetime) -> ProgressReport:
-    previous = episode.reports.signed().order_by("-number").first()
-    number = previous.number + 1 if previous else 1
-    period = _period(episode, previous, now)
-    data = report_data(
-        episode=episode, referral=referral, therapist=staff, number=number, period=period, previous=previous
-    )
-    return ProgressReport.objects.create(
+    previous = _previous(episode)
+    row = ProgressReport(
         episode=episode,
-        number=number,
+        number=previous.number + 1 if previous else 1,
         physician=physician,
         therapist=staff,
-        period_from_on=period[0],
-        period_until_on=period[1],
-        data=to_json(data),
-        verdict=suggested_verdict(data),
         drafted_at=now,
         drafted_by_id=staff.actor_id,
+    )
+    row.period_from_on, row.period_until_on = _period(episode, previous, now)
+    data = _figures(row, referral)
+    row.data, row.verdict = to_json(data), suggested_verdict(data)
+    row.save(force_insert=True)
+    return row
+
+
+def _previous(episode: Episode) -> ProgressReport | None:
+    return episode.reports.signed().order_by("-number").first()
+
+
+def _figures(row: ProgressReport, referral: Referral) -> ReportData:
+    return report_data(
+        episode=row.episode,
+        referral=referral,
+        therapist=row.therapist,
+        number=row.number,
+        period=(row.period_from_on, row.period_until_on),
+        previous=_previous(row.episode),
     )
 
 
@@ -84,26 +91,15 @@ def _period(episode: Episode, previous: ProgressReport | None, now: datetime) ->
     return min(from_on, today), today
 
 
-def refresh(*, report: ProgressReport, edition: int, by: Actor, now: datetime) -> ProgressReport:  # noqa: ARG001 - the history row names who
+def refresh(*, report: ProgressReport, edition: int, by: Actor, now: datetime) -> ProgressReport:
     """Take the figures anew, up to today; the therapist's words stay. Raises EditedMeanwhile, AlreadySigned, NotReady."""
     with transaction.atomic():
         row = _draft_for_change(report, edition)
         referral = header.referral_of(row.episode)
         if referral is None or referral.physician is None:
             raise NotReady(["There is no verified referral to answer any more."])
-        previous = row.episode.reports.signed().order_by("-number").first()
-        period = _period(row.episode, previous, now)
-        row.data = to_json(
-            report_data(
-                episode=row.episode,
-                referral=referral,
-                therapist=row.therapist,
-                number=row.number,
-                period=period,
-                previous=previous,
-            )
-        )
-        row.period_from_on, row.period_until_on = period
+        row.period_from_on, row.period_until_on = _period(row.episode, _previous(row.episode), now)
+        row.data = to_json(_figures(row, referral))
         row.physician = referral.physician
         row.edition += 1
         row.save()
@@ -117,8 +113,8 @@ def save(
     verdict: str,
     request: str,
     narrative: str,
-    by: Actor,  # noqa: ARG001 - the history row names who
-    now: datetime,  # noqa: ARG001 - same shape as every service
+    by: Actor,
+    now: datetime,
 ) -> ProgressReport:
     """Keep the therapist's words. Raises EditedMeanwhile with the text that stands, AlreadySigned."""
     with transaction.atomic():
@@ -157,7 +153,7 @@ def sign(*, report: ProgressReport, staff: Staff, now: datetime) -> ProgressRepo
             raise NotReady(missing)
         row.signature = signatures.sign(kind="reports.progressreport", content=_content(row), staff=staff, now=now)
         row.save(update_fields=["signature"])
-        jobs.enqueue(kind=RENDER, key=render_key(row), ids={"report_id": row.pk}, by=staff.actor, now=now)
+        jobs.enqueue(kind=RENDER, key=row.render_key, ids={"report_id": row.pk}, by=staff.actor, now=now)
     return row
 
 
@@ -177,7 +173,9 @@ def _content(row: ProgressReport) -> dict[str, object]:
 
 def unready(report: ProgressReport) -> list[str]:
     """What keeps this draft from being signed, in words; empty when nothing does."""
-    missing = []
+    missing = (
+        [] if _figures_stand(report) else ["The records have changed since these figures were taken. Refresh them."]
+    )
     if not report.verdict:
         missing.append("Say in one sentence how the patient is doing.")
     if not _signed_charts_in_period(report):
@@ -187,6 +185,14 @@ def unready(report: ProgressReport) -> list[str]:
     if report.physician.reports_by == Physician.Channel.EMAIL and not report.physician.email:
         missing.append(f"{report.physician} has no e-mail address. Add one, or choose fax or paper.")
     return missing
+
+
+def _figures_stand(report: ProgressReport) -> bool:
+    """Whether the same question asked now gives the same figures: a letter is signed over what is true."""
+    referral = header.referral_of(report.episode)
+    if referral is None or referral.physician_id != report.physician_id:
+        return False
+    return bool(to_json(_figures(report, referral)) == report.data)
 
 
 def _signed_charts_in_period(report: ProgressReport) -> bool:

@@ -32,15 +32,23 @@ def visit(course: Course, by: Staff, *, at: datetime, before: int, after: int, s
     return row
 
 
-def course(by: Staff, *, now: datetime, to: Physician | None = None, visits: tuple[tuple[int, int, int], ...] = VISITS, **patient: str) -> Course:
+def course(
+    by: Staff,
+    *,
+    now: datetime,
+    to: Physician | None = None,
+    visits: tuple[tuple[int, int, int], ...] = VISITS,
+    **patient: str,
+) -> Course:
     """Intake with worst pain 7, then visits; twelve authorized."""
     make.profile()
     under = world.episode(world.patient(**patient), team=(by,))
     order = world.referral(under, by=to)
     world.intake(under, by)
     made = Course(under, order, world.plan(under, order, by), [])
+    later = timedelta(minutes=75) * (by.appointments.count() // max(len(visits), 1))  # nobody is in two places at once
     for days, before, after in visits:
-        visit(made, by, at=now - timedelta(days=days), before=before, after=after)
+        visit(made, by, at=now - timedelta(days=days) + later, before=before, after=after)
     return made
 
 
@@ -48,7 +56,13 @@ def draft(by: Staff, *, now: datetime, request: str = "Please renew the referral
     made = course(by, now=now, **facts)  # type: ignore[arg-type]
     report = reports.draft(episode=made.episode, staff=by, now=now)
     return reports.save(
-        report=report, edition=report.edition, verdict=report.verdict, request=request, narrative="", by=by.actor, now=now
+        report=report,
+        edition=report.edition,
+        verdict=report.verdict,
+        request=request,
+        narrative="",
+        by=by.actor,
+        now=now,
     )
 
 
