@@ -254,6 +254,8 @@ DEFAULT_FROM_EMAIL = required("MEND_FROM_EMAIL", while_checking="clinic@mend.exa
 # Where the loopback mail catcher of a demo leaves its files; empty where mail really leaves the house.
 MAIL_DIR = env.str("MEND_MAIL_DIR", default="")
 
+# Each process of a parallel test run has its own queue on the one Redis.
+TEST_QUEUE = f"{env.str('MEND_DB_NAME', default='mend')}-{env.str('PYTEST_XDIST_WORKER', default='one')}:"
 CELERY_BROKER_URL = required("MEND_BROKER_URL", while_checking="redis://127.0.0.1:1/0")
 CELERY_RESULT_BACKEND = None
 CELERY_TASK_IGNORE_RESULT = True
@@ -278,7 +280,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "max_retries": 1,
     "unacked_restore_interval": 2,
     "unacked_restore_throttle": 1,
-    "global_keyprefix": env.str("MEND_QUEUE_PREFIX", default=""),
+    "global_keyprefix": env.str("MEND_QUEUE_PREFIX", default=TEST_QUEUE if CHECKING else ""),
 }
 # Longer than any task may run: a job whose worker has not reported by then is given to another.
 JOB_LEASE_SECONDS = env.int("MEND_JOB_LEASE_SECONDS", default=120)
@@ -311,5 +313,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"pgtrigger": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}, "weasyprint": {"level": "ERROR"}},
+    "loggers": {"pgtrigger": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}, "pikepdf": {"level": "WARNING"}, "weasyprint": {"level": "ERROR"}},
 }

@@ -1,5 +1,7 @@
 """Forms about members of staff: who they are, their licenses, the techniques they are trained for."""
 
+from typing import Any
+
 from django import forms
 
 from clinic.models import License, Location, Role, Staff, TechniqueCredential
@@ -21,6 +23,11 @@ class StaffForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself has
     class Meta:
         model = Staff
         fields = ["name", "email", "credentials", "roles", "locations"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not Location.objects.exists():
+            del self.fields["locations"]
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"].strip().lower()
