@@ -7,7 +7,18 @@ from django.apps import AppConfig
 from clinic.registry import Panel, registry
 
 MODELS = ("appointments", "charting", "exercises", "plans", "techniques")
-PANELS: tuple[Panel, ...] = ()
+
+
+def _panel(name: str, label: str, position: int) -> Panel:
+    return Panel(name, label, f"sessions/patient_{name}.html", f"sessions.selectors.panels.{name}", position)
+
+
+PANELS = (
+    _panel("assessments", "Assessment", 10),
+    _panel("plans", "Plan", 20),
+    _panel("charts", "Charts", 30),
+    _panel("exercises", "Exercises", 40),
+)
 
 
 class SessionsConfig(AppConfig):

@@ -12,7 +12,7 @@ from clinic.rules.policy import Policy
 SHORTEST, LONGEST = 45, 60
 LENGTH = "P13"
 NO_CONSENT = "NO_CONSENT"
-SOURCE = "booking rule 5.3"
+SOURCE = "booking rule"
 
 
 @dataclass(frozen=True, slots=True)

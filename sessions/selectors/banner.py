@@ -30,13 +30,15 @@ class BandItem:
 
 
 def with_banner_facts(patients: PatientQuerySet) -> PatientQuerySet:
-    """Adds `standing_consents` and `standing_conditions` to each patient, without a query of their own."""
+    """Adds `standing_consents`, their `consent_kinds`, and `standing_conditions` to each patient, without a query of their own."""
     rows = Consent.objects.standing().filter(patient=OuterRef("pk")).order_by("kind")
     consents = rows.values(found=JSONObject(id="pk", kind="kind", signed_name="signed_name"))
     standing = Condition.objects.standing().filter(patient=OuterRef("pk")).order_by("code")
     conditions = standing.values(found=JSONObject(code="code", regions="regions"))
     found: PatientQuerySet = patients.annotate(
-        standing_consents=ArraySubquery(consents), standing_conditions=ArraySubquery(conditions)
+        standing_consents=ArraySubquery(consents),
+        consent_kinds=ArraySubquery(rows.values("kind")),
+        standing_conditions=ArraySubquery(conditions),
     )
     return found
 

@@ -45,6 +45,15 @@ class Card:
     def look(self) -> str:
         return LOOKS.get(self.visit.status, self.visit.status)
 
+    @property
+    def what(self) -> str:
+        """“visit 5/12” for most; the kind where it is another, in front, for a narrow card shows only the first words."""
+        if self.visit.service == Appointment.Service.WELLNESS:
+            return "Wellness"
+        if self.used and self.visit.kind == Appointment.Kind.TREATMENT:
+            return f"visit {self.used}"
+        return " · ".join(filter(None, [self.visit.get_kind_display(), self.used]))
+
 
 @dataclass(frozen=True)
 class Gap:
@@ -62,6 +71,7 @@ class Column:
     tone: str
     entries: list[Card | Gap]
     rooms: str
+    room_id: int | None  # where this therapist is that day, as far as known
 
 
 @dataclass(frozen=True)
@@ -167,8 +177,9 @@ def _column(number: int, therapist: Staff, cards: list[Card], open_rows: Span, b
     ends = {gap.end for gap in free}
     entries: list[Card | Gap] = [*cards, *(Gap(gap, _clock(gap.row), gap.row not in ends) for gap in free)]
     rooms = ", ".join(dict.fromkeys(card.visit.room.name for card in cards))
+    room_id = live[-1].visit.room_id if live else None
     tone = TONES[(number - 1) % len(TONES)]
-    return Column(number, therapist, tone, sorted(entries, key=lambda entry: entry.span.row), rooms)
+    return Column(number, therapist, tone, sorted(entries, key=lambda entry: entry.span.row), rooms, room_id)
 
 
 def _covered(card: Card, live: list[Card]) -> bool:

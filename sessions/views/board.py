@@ -15,7 +15,7 @@ from clinic.selectors.profile import policy_in_force
 from sessions.selectors import board as boards
 from sessions.selectors import referral_inbox
 
-MOST_CALLS = 5
+MOST_CALLS = 4
 MIN_YEAR, MAX_YEAR = 2000, 2100
 
 

@@ -1,9 +1,8 @@
 """Booking one visit: from the board or from the patient's page. What speaks against it is said before and after."""
 
 from collections.abc import MutableMapping
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.db.models import Exists, OuterRef
@@ -23,11 +22,14 @@ from patients.models import Consent, Patient
 from patients.selectors import people
 from sessions.forms.appointments import BookingForm
 from sessions.models import Appointment, Plan
-from sessions.rules.appointments import NoSuchTime, moment
+from sessions.rules.appointments import LENGTH, NoSuchTime, moment, standing
 from sessions.selectors import booking
+from sessions.selectors.board import locations_for
 from sessions.selectors.booking import Course
 from sessions.services import appointments
+from sessions.views.board import chosen
 
+FIRST_KIND = Appointment.Kind.EVALUATION.value
 PRESETS = ("day", "at", "therapist", "room", "location")
 
 
@@ -54,37 +56,39 @@ def choose_patient(request: StaffRequest) -> HttpResponse:
 def book(request: StaffRequest, patient_id: int) -> HttpResponse:
     consent = Consent.objects.standing().filter(patient=OuterRef("pk"), kind=Consent.Kind.TREATMENT)
     patient: Any = get_object_or_404(Patient.objects.current().annotate(consent=Exists(consent)), pk=patient_id)
-    zone, now, policy = _zone(request), timezone.now(), policy_in_force()
-    found = booking.courses(patient, staff=request.user, today=now.astimezone(zone).date(), policy=policy)
+    place, now, policy = _place(request), timezone.now(), policy_in_force()
+    local = now.astimezone(place.tz if place else UTC)
+    found = booking.courses(patient, staff=request.user, today=local.date(), policy=policy)
     courses = [course for course in found if course.is_open]
     read(request, "booking", patient_id=patient.pk)
     form = BookingForm(
         request.POST or None,
-        initial=_initial(request, courses, now.astimezone(zone)),
+        initial=_initial(request, patient, courses, local, place),
         episodes=[course.episode for course in courses],
         may_override=request.user.is_manager or any(course.is_own for course in courses),
     )
     findings: list[Finding] = []
     if request.method == "GET":
-        findings = _judged(
-            courses, form.initial, consent=patient.consent, today=now.astimezone(zone).date(), policy=policy
-        )
+        findings = _judged(courses, form.initial, consent=patient.consent, today=local.date(), policy=policy)
     elif form.is_valid():
         visit, findings = _booked(request, form, patient, courses, now)
         if visit is not None:
             messages.success(request, _done(visit))
             day = visit.starts_at.astimezone(visit.location.tz).date()
             return redirect(f"{reverse('sessions:board')}?day={day}&location={visit.location_id}")
-    context = {"patient": patient, "form": form, "findings": findings, "courses": courses, "query": _query(request)}
+    context = {
+        "patient": patient,
+        "form": form,
+        "findings": _shown(findings, form),
+        "courses": courses,
+        "query": _query(request),
+    }
     return render(request, "sessions/book.html", context)
 
 
-def _zone(request: StaffRequest) -> ZoneInfo:
-    """The clock of the location asked for, or of the clinic's first one."""
-    asked = request.GET.get("location", "")
-    locations = list(Location.objects.all())
-    chosen = [location for location in locations if str(location.pk) == asked] or locations
-    return chosen[0].tz if chosen else ZoneInfo("UTC")
+def _place(request: StaffRequest) -> Location | None:
+    """The location asked for, or this person's own."""
+    return chosen(locations_for(request.user), request.GET.get("location", ""))
 
 
 def _query(request: StaffRequest) -> str:
@@ -101,25 +105,36 @@ def _preset(request: StaffRequest, name: str, parse: Any) -> Any:
         return None
 
 
-def _initial(request: StaffRequest, courses: list[Course], local: datetime) -> dict[str, Any]:
+def _initial(
+    request: StaffRequest, patient: Patient, courses: list[Course], local: datetime, place: Location | None
+) -> dict[str, Any]:
+    """What the page presets: from the address, else what is next for the patient, where and with whom they were last."""
     course = _course(courses, request.GET.get("episode", ""))
-    kind = request.GET.get("kind", "")
-    known = kind in Appointment.Kind.values
+    kind, therapist = request.GET.get("kind", ""), request.GET.get("therapist")
+    last: Any = patient.appointments.order_by("-during").values("therapist", "room").first() or {}
+    if request.user.is_therapist:
+        therapist = therapist or str(request.user.pk)
+    therapist = therapist or str(last.get("therapist") or "")
+    same = str(last.get("therapist")) == therapist
+    day, at = _next_time(local, place)
     return {
         "episode": course.episode.pk if course else None,
-        "kind": kind if known else (course.next_kind if course else Appointment.Kind.EVALUATION.value),
+        "kind": kind if kind in Appointment.Kind.values else (course.next_kind if course else FIRST_KIND),
         "service": "medical",
         "minutes": course.next_minutes if course else booking.EVALUATION_MINUTES,
-        "therapist": request.GET.get("therapist") or (request.user.pk if request.user.is_therapist else None),
-        "room": request.GET.get("room"),
-        "day": _preset(request, "day", parse_date) or local.date(),
-        "at": _preset(request, "at", parse_time) or _next_quarter(local),
+        "therapist": therapist,
+        "room": request.GET.get("room") or (last.get("room") if same else None),
+        "day": _preset(request, "day", parse_date) or day,
+        "at": _preset(request, "at", parse_time) or at,
     }
 
 
-def _next_quarter(local: datetime) -> time:
-    quarters = (local.hour * 60 + local.minute) // 15 + 1
-    return time(quarters // 4 % 24, quarters % 4 * 15)
+def _next_time(local: datetime, place: Location | None) -> tuple[date, time]:
+    """The next quarter hour within the opening hours."""
+    soon = local + timedelta(minutes=15 - local.minute % 15)
+    if place is None or place.opens_at <= soon.time() < place.closes_at:
+        return soon.date(), soon.time().replace(second=0, microsecond=0)
+    return soon.date() + timedelta(days=1 if soon.time() >= place.closes_at else 0), place.opens_at
 
 
 def _course(courses: list[Course], episode_id: Any) -> Course | None:
@@ -172,6 +187,21 @@ def _booked(
     else:
         return visit, []
     return None, []
+
+
+def _shown(findings: list[Finding], form: BookingForm) -> list[dict[str, str]]:
+    """As the page says them: what this person cannot lift by a reason of their own is a plain refusal."""
+    may_override = "override_reason" in form.fields
+    refused = {finding.code for finding in standing(findings, override_reason="any", may_override=may_override)}
+    return [
+        {
+            "level": "block" if finding.code in refused - {LENGTH} else finding.level.name.lower(),
+            "message": finding.message,
+            "source": finding.source,
+            "lifted_by": finding.lifted_by,
+        }
+        for finding in findings
+    ]
 
 
 def _done(visit: Appointment) -> str:

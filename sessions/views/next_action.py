@@ -20,7 +20,7 @@ class Action:
     posts: bool = False
 
 
-def _target(step: Step, row: Patient, course: Course | None, visits: list[Appointment], *, writes: bool) -> str:
+def _target(step: Step, row: Patient, course: Course | None, *, writes: bool) -> str:
     """Where a step is done; empty where this person does not do it."""
     if step is Step.REFERRAL or course is None:
         return f"{reverse('referrals:new')}?patient={row.pk}"
@@ -56,7 +56,7 @@ def next_action(
     step = next_step(facts)
     if step is Step.CHART and course is not None:
         return _chart(course, facts, visits, writes=writes)
-    url = _target(step, row, course, visits, writes=writes)
+    url = _target(step, row, course, writes=writes)
     return Action(LABELS[step], url, posts=step is Step.INTAKE) if url else None
 
 

@@ -1,6 +1,6 @@
 """The patient page, and opening its clinical part from outside the care team."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_GET, require_POST
 
+from assessments.models import Goal
 from clinic.access import StaffRequest, actor_of, read, requires
 from clinic.models import Role
 from clinic.registry import Panel, registry
@@ -23,6 +24,7 @@ from sessions.selectors import booking, patient_page
 from sessions.selectors.banner import consent_rows, with_banner_facts
 from sessions.selectors.board import locations_for
 from sessions.selectors.booking import Course
+from sessions.selectors.pain_plot import goal_line, pain_plot
 from sessions.services import opening
 from sessions.views.next_action import next_action
 
@@ -46,22 +48,34 @@ def _page(request: StaffRequest, patient_id: int, form: OpenChartForm) -> HttpRe
     panel = _panel(request.GET.get("tab", ""), clinical=bool(readable))
     visits = [] if panel else list(patient_page.visits_of(row))
     read(request, panel.label.lower() if panel else "patient page", patient_id=row.pk)
-    phase = course.phase.lower() if course and course.episode.pk in readable else ""
+    read_course = course if course and course.episode.pk in readable else None
     context: dict[str, Any] = {
         "patient": row,
         "courses": courses,
         "course": course,
-        "header": patient_page.header(row, course, courses, visits=visits, phase=phase, today=today, now=now),
+        "header": patient_page.header(
+            row,
+            course,
+            courses,
+            visits=visits,
+            phase=read_course.phase.lower() if read_course else "",
+            today=today,
+            now=now,
+        ),
         "tabs": _tabs(row, panel, clinical=bool(readable)),
         "actions": _actions(row),
     }
     if panel:
         context |= {"panel": panel} | import_string(panel.build)(row, request.user)
         return render(request, "sessions/patient_panel.html", context)
+    goal = Goal.objects.active().filter(episode=read_course.episode, is_primary=True).first() if read_course else None
     facts = patient_page.path_facts(course, visits, policy=policy, today=today, now=now)
-    context |= _overview(request, row, course, visits, facts, now)
+    context |= _overview(request, row, course, visits=visits, facts=facts, now=now)
     context |= {
         "readable": readable,
+        "goal": goal_line(goal),
+        "plot": pain_plot(read_course.episode.pk, goal=goal) if read_course else None,
+        "tz": locations[0].tz if locations else UTC,
         "has_orders": any(each.orders for each in courses),
         "may_open": request.user.is_therapist and len(readable) < len(courses),
         "form": form,
@@ -73,6 +87,7 @@ def _overview(
     request: StaffRequest,
     row: Patient,
     course: Course | None,
+    *,
     visits: list[Appointment],
     facts: PathFacts,
     now: datetime,

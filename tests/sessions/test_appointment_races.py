@@ -1,6 +1,6 @@
 """Many at once, with real threads and connections: one slot is sold once, the last visit is sold once, nobody deadlocks."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
@@ -41,8 +41,8 @@ def at_once(acts: list[Callable[[], Any]]) -> list[Any]:
 
 
 @pytest.fixture
-def crowd(therapist: Staff) -> Iterator[list[Ready]]:
-    yield [ready(therapist, family=f"Weiss {number}") for number in range(CROWD)]
+def crowd(therapist: Staff) -> list[Ready]:
+    return [ready(therapist, family=f"Weiss {number}") for number in range(CROWD)]
 
 
 def test_twenty_at_once_for_one_slot_book_exactly_one(crowd: list[Ready]) -> None:
@@ -99,7 +99,7 @@ def plain_insert(case: Ready) -> Appointment:
 
 def test_control_it_is_the_constraint_that_refuses_the_second_row(crowd: list[Ready]) -> None:
     plain_insert(crowd[0])
-    with pytest.raises(IntegrityError, match="appointment_(therapist|room)_once"):
+    with pytest.raises(IntegrityError, match=r"appointment_(therapist|room)_once"):
         plain_insert(crowd[1])
 
 

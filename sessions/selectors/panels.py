@@ -1,0 +1,54 @@
+"""The clinical parts of the patient page: of the episodes this person may read, newest first."""
+
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from assessments.models import Assessment, Goal
+from clinic.models import Staff
+from clinic.selectors.days import today
+from patients.models import Patient
+from referrals.models import Episode
+from referrals.models.episodes import EpisodeQuerySet
+from sessions.models import Chart, PainCheck, PlanVersion, Prescription
+
+MOST = 100
+
+
+def _readable(patient: Patient, staff: Staff) -> EpisodeQuerySet:
+    found: EpisodeQuerySet = Episode.objects.visible_to(staff, today=today(now=timezone.now()))
+    return found.filter(patient=patient)
+
+
+def assessments(patient: Patient, staff: Staff) -> dict[str, Any]:
+    episodes = _readable(patient, staff)
+    rows = Assessment.objects.filter(episode__in=episodes).select_related("episode", "signature", "therapist")
+    goals = Goal.objects.filter(episode__in=episodes).select_related("episode")
+    return {"assessments": list(rows.order_by("-started_at")[:MOST]), "goals": list(goals[:MOST])}
+
+
+def plans(patient: Patient, staff: Staff) -> dict[str, Any]:
+    rows = PlanVersion.objects.filter(plan__episode__in=_readable(patient, staff))
+    rows = rows.select_related("plan__episode", "signature", "therapist").prefetch_related("techniques__technique")
+    return {"versions": list(rows.order_by("-plan", "-number")[:MOST])}
+
+
+def charts(patient: Patient, staff: Staff) -> dict[str, Any]:
+    rows = Chart.objects.filter(appointment__episode__in=_readable(patient, staff))
+    rows = rows.select_related("appointment__location", "therapist", "signature")
+    checks = Prefetch("pain_checks", PainCheck.objects.order_by("position"))
+    found = list(rows.prefetch_related(checks).order_by("-appointment__during")[:MOST])
+    return {"charts": [{"chart": chart, "pain": _pain(chart)} for chart in found]}
+
+
+def _pain(chart: Chart) -> str:
+    """“6 → 4”: before and after."""
+    by_phase = {check.phase: check.pain for check in chart.pain_checks.all()}
+    known = [str(by_phase[phase]) for phase in ("before", "after") if phase in by_phase]
+    return " → ".join(known)
+
+
+def exercises(patient: Patient, staff: Staff) -> dict[str, Any]:
+    rows = Prescription.objects.filter(episode__in=_readable(patient, staff)).select_related("exercise", "episode")
+    return {"prescriptions": list(rows.order_by("-prescribed_at")[:MOST])}
