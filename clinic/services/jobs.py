@@ -137,8 +137,10 @@ def release(*, job: Job, now: datetime) -> bool:
 
 def to_nudge(*, now: datetime, most: int = 200) -> list[int]:
     """Rows nobody nudged, or whose worker is gone; marked as nudged so that a long queue is not filled with repeats."""
-    due = Q(state=Job.State.WAITING, due_at__lte=now) | Q(state=Job.State.RUNNING, lease_until__lt=Now())
-    quiet = Q(nudged_at__isnull=True) | Q(nudged_at__lt=Now() - RENUDGE_AFTER)
+    waiting, abandoned = Q(state=Job.State.WAITING, due_at__lte=now), Q(state=Job.State.RUNNING, lease_until__lt=Now())
+    due = waiting | abandoned
+    # A nudge from before the worker was lost was for that worker.
+    quiet = Q(nudged_at=None) | Q(nudged_at__lt=Now() - RENUDGE_AFTER) | abandoned & Q(nudged_at__lt=F("lease_until"))
     with transaction.atomic():
         rows = Job.objects.select_for_update(skip_locked=True).filter(due, quiet).order_by("due_at")
         found = list(rows.values_list("pk", flat=True)[:most])

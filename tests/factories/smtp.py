@@ -56,9 +56,9 @@ class MailServer:
     def _on_loop(self, coroutine: Any) -> Any:
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(5)
 
-    async def handle_RCPT(
+    async def handle_RCPT(  # noqa: N802 - named by aiosmtpd
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: Any
-    ) -> str:  # noqa: N802
+    ) -> str:
         if self.mode == "unknown_recipient":
             return "550 No such mailbox"
         envelope.rcpt_tos.append(address)

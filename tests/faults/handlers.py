@@ -1,0 +1,28 @@
+"""Jobs that leave a line for each thing they do, so that a test can count."""
+
+import os
+import signal
+import time
+from datetime import datetime
+from pathlib import Path
+
+
+def say(line: str) -> None:
+    with Path(os.environ["MEND_FAULT_LOG"]).open("a") as log:
+        log.write(line + "\n")
+
+
+def note(*, number: int, now: datetime) -> None:
+    say(f"done {number}")
+
+
+def slow(*, number: int, now: datetime) -> None:
+    say(f"start {number}")
+    time.sleep(2)
+    say(f"done {number}")
+
+
+def poison(*, number: int, now: datetime) -> None:
+    """Takes its process down, as running out of memory does."""
+    say(f"start {number}")
+    os.kill(os.getpid(), signal.SIGKILL)
