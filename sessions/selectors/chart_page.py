@@ -141,7 +141,7 @@ def _goal_line(visit: Appointment) -> str:
     goal = Goal.objects.active().filter(episode=visit.episode, is_primary=True).first()
     if goal is None:
         return ""
-    what = goal.item if goal.measure == Goal.Measure.PSFS else str(goal.get_measure_display())
+    what = goal.item if goal.measure == Goal.Measure.PSFS else str(goal.get_measure_display()).split(",")[0]
     return f"{what} {goal.baseline.normalize():f} → {goal.target.normalize():f} by {_short(goal.due_on)}"
 
 

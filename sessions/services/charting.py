@@ -1,28 +1,30 @@
 """The chart of a visit: started from the plan, saved as a draft as often as wanted, signed once, corrected by addenda."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
-from assessments.models import Condition, MeasurementSet, Screening, ScreeningAnswer
+from assessments.models import Condition, MeasurementSet
 from clinic.models import Actor, Staff
 from clinic.rules.conditions import ConditionCode
 from clinic.rules.findings import Finding, Level
-from clinic.rules.screening import CONDITIONS, short_list
+from clinic.rules.screening import CONDITIONS
 from clinic.selectors.profile import policy_in_force
 from clinic.services import signatures
 from patients.services.alerts import raise_alert
 from referrals.models import Episode
-from sessions.models import Addendum, Appointment, Chart, PainCheck, Technique, TechniqueApplied
+from sessions.models import Addendum, Appointment, Chart
 from sessions.rules.charting import Asked, Done, missing, refusals, responses
 from sessions.selectors import charting as select
-from sessions.services import appointments
+from sessions.services import appointments, chart_parts
+from sessions.services.chart_parts import SOAP, short_list_answers
 
 EARLIEST = timedelta(hours=12)
-SOAP = ("subjective", "objective", "analysis", "next_steps")
+__all__ = ["SOAP", "add_addendum", "save", "short_list_answers", "sign", "start"]
+
 LONGEST_ADDENDUM = 4000
 STARTABLE = ("booked", "confirmed", "arrived", "progress")
 ALERT_KINDS = {"P5": "pain_rise", "S-STOP": "pain_stop"}
@@ -124,7 +126,7 @@ def _prefill(chart: Chart, *, now: datetime) -> None:
         if places:
             pressure = max(allowed.limits.least, min(base.pressure, allowed.limits.cap))
             rows.append(Done(technique.code, places, min(pressure, allowed.limits.cap), base.minutes))
-    _write_techniques(chart, rows)
+    chart_parts.write_techniques(chart, rows)
 
 
 def save(
@@ -148,10 +150,10 @@ def save(
         if row.edition != edition:
             raise EditedMeanwhile(row)
         changed = [
-            _write_soap(row, soap or {}),
-            techniques is not None and _write_techniques(row, techniques),
-            pain_checks is not None and _write_pain(row, pain_checks),
-            screening is not None and _write_screening(row, screening, by=by, now=now),
+            chart_parts.write_soap(row, soap or {}),
+            techniques is not None and chart_parts.write_techniques(row, techniques),
+            pain_checks is not None and chart_parts.write_pain(row, pain_checks),
+            screening is not None and chart_parts.write_screening(row, screening, by=by, now=now),
         ]
         if any(changed):
             row.edition += 1
@@ -171,73 +173,6 @@ def _locked(chart: Chart) -> Chart:
     if row.signature_id is not None:
         raise Signed
     return row
-
-
-def _write_soap(chart: Chart, soap: Mapping[str, str]) -> bool:
-    before = [getattr(chart, name) for name in SOAP]
-    for name in SOAP:
-        setattr(chart, name, soap.get(name, getattr(chart, name)).strip())
-    return before != [getattr(chart, name) for name in SOAP]
-
-
-def _write_techniques(chart: Chart, rows: Sequence[Done]) -> bool:
-    if select.done_of(chart.techniques.select_related("technique")) == list(rows):
-        return False
-    known = {code: allowed.technique for code, allowed in select.allowed_techniques(chart.plan_version).items()}
-    known = {row.code: row for row in Technique.objects.current() if row.code not in known} | known
-    chart.techniques.all().delete()
-    TechniqueApplied.objects.bulk_create(
-        TechniqueApplied(
-            chart=chart,
-            technique=known[row.code],
-            places=list(row.places),
-            pressure=row.pressure,
-            minutes=row.minutes,
-            response=row.response,
-            position=position,
-        )
-        for position, row in enumerate(rows)
-    )
-    return True
-
-
-def _write_pain(chart: Chart, rows: Sequence[Asked]) -> bool:
-    if select.asked_of(chart.pain_checks.all()) == list(rows):
-        return False
-    chart.pain_checks.all().delete()
-    PainCheck.objects.bulk_create(
-        PainCheck(
-            chart=chart,
-            phase=row.phase,
-            pain=row.pain,
-            minute=row.minute,
-            place=row.place,
-            technique=row.technique,
-            action=row.action,
-            position=position,
-        )
-        for position, row in enumerate(rows)
-    )
-    return True
-
-
-def short_list_answers(yes: Collection[str] = ()) -> dict[str, str]:
-    """Every question of the short list answered: no, except those named."""
-    return {row.code.value: "yes" if row.code.value in yes else "no" for row in short_list()}
-
-
-def _write_screening(chart: Chart, answers: Mapping[str, str], *, by: Actor, now: datetime) -> bool:
-    if chart.screening is None:
-        chart.screening = Screening.objects.create(
-            patient=chart.appointment.patient, moment=Screening.Moment.VISIT, asked_at=now, asked_by=by
-        )
-    elif dict(chart.screening.answers.values_list("code", "answer")) == dict(answers):
-        return False
-    chart.screening.answers.all().delete()
-    ScreeningAnswer.objects.bulk_create(
-        ScreeningAnswer(screening=chart.screening, code=code, answer=answer) for code, answer in answers.items()
-    )
-    return True
 
 
 def sign(*, chart: Chart, staff: Staff, now: datetime) -> Chart:

@@ -46,7 +46,7 @@ def of_episode(request: StaffRequest, episode_id: int) -> HttpResponse:
     episode = _episode(request, episode_id)
     if request.method == "POST" and not request.user.is_therapist:
         raise PermissionDenied("Only a therapist prescribes exercises.")
-    form = PrescribeForm(request.POST or None)
+    form = PrescribeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and prescribe_from(form, episode, request):
         return redirect("sessions:episode_exercises", episode_id=episode.pk)
     read(request, "home exercises", patient_id=episode.patient_id)
