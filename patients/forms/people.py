@@ -23,7 +23,7 @@ class PatientForm(forms.Form):
     email = forms.EmailField(label="E-mail", max_length=254, required=False)
     address = PlainText(max_length=200, required=False)
     language = forms.ChoiceField(choices=settings.LANGUAGES, initial="en")
-    payer = PlainText(max_length=80, required=False, help_text="Who pays, such as an insurer and plan.")
+    payer = PlainText(max_length=80, required=False, help_text="Such as an insurer and plan.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -38,12 +38,12 @@ class PatientForm(forms.Form):
                 css_class="card-section",
             ),
             Fieldset(
-                "How to reach them",
+                "How to reach them, and who pays",
                 Row(Column("phone"), Column("email")),
-                Row(Column("address"), Column("language")),
+                "address",
+                Row(Column("language"), Column("payer")),
                 css_class="card-section",
             ),
-            Fieldset("Payer", "payer", css_class="card-section"),
         )
 
 

@@ -18,6 +18,8 @@ _UNREADABLE = "\ufffd"
 
 def fold(text: str) -> str:
     """Lower case without accents, apostrophes gone, everything that is no letter or digit as one space."""
+    if text.isascii():
+        return _NOT_WORD.sub(" ", _APOSTROPHES.sub("", text.lower())).strip()
     lowered = unicodedata.normalize("NFKD", text.casefold()).casefold().translate(_SINGLE)
     bare = "".join(char for char in lowered if not unicodedata.combining(char))
     return _NOT_WORD.sub(" ", _APOSTROPHES.sub("", bare)).strip()

@@ -57,7 +57,7 @@ def change(
     address: str = "",
     language: str = "en",
     payer: str = "",
-    by: Actor,  # noqa: ARG001 - the history row names who
+    by: Actor,
     now: datetime,
 ) -> Patient:
     """Correct what is known about a patient. Raises Refused."""

@@ -21,7 +21,7 @@ def add(
     may_consent: bool = False,
     may_use_pages: bool = False,
     until_on: date | None = None,
-    by: Actor,  # noqa: ARG001 - the history row names who
+    by: Actor,
     now: datetime,
 ) -> RelatedPerson:
     """Add a related person; `until_on` is the last day they may act. Raises Refused."""

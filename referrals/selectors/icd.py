@@ -8,7 +8,7 @@ import json
 import subprocess
 import sys
 from functools import lru_cache
-from threading import Lock
+from threading import Lock, Thread
 
 from referrals.rules.icd import Code, Codes
 
@@ -30,6 +30,12 @@ def codes() -> Codes:
     """All billable codes. The first call of a process takes some seconds, the others none."""
     with _loading:
         return _load()
+
+
+def warm() -> None:
+    """Begin to load beside the request, so that whoever opens a referral finds the codes ready by the time they search."""
+    if not _loading.locked() and not _load.cache_info().currsize:
+        Thread(target=codes, name="icd", daemon=True).start()
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from referrals.models import CareTeam, Episode
 WHY_LENGTH = 200
 
 
-def join(*, episode: Episode, staff: Staff, from_on: date, why: str, by: Actor, now: datetime) -> CareTeam:  # noqa: ARG001 - the history row names who and when
+def join(*, episode: Episode, staff: Staff, from_on: date, why: str, by: Actor, now: datetime) -> CareTeam:
     """Put somebody on the team. Who is or was on it already stays or returns, from the earlier of both days, without an end."""
     member, made = CareTeam.objects.get_or_create(
         episode=episode, staff=staff, defaults={"from_on": from_on, "why": why[:WHY_LENGTH]}
@@ -19,6 +19,6 @@ def join(*, episode: Episode, staff: Staff, from_on: date, why: str, by: Actor, 
     return member
 
 
-def leave(*, episode: Episode, staff: Staff, until_on: date, by: Actor, now: datetime) -> None:  # noqa: ARG001 - the history row names who and when
+def leave(*, episode: Episode, staff: Staff, until_on: date, by: Actor, now: datetime) -> None:
     """Let somebody's sight of an episode end with this day."""
     CareTeam.objects.filter(episode=episode, staff=staff, from_on__lte=until_on).update(until_on=until_on)

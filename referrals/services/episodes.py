@@ -9,12 +9,12 @@ from patients.services.refusal import Refused
 from referrals.models import Episode
 
 
-def open_episode(*, patient: Patient, problem: str, opened_on: date, by: Actor, now: datetime) -> Episode:  # noqa: ARG001 - same shape as every service
+def open_episode(*, patient: Patient, problem: str, opened_on: date, by: Actor, now: datetime) -> Episode:
     """Open a course of care. Raises Refused."""
     return Episode.objects.create(patient=patient, problem=_problem(problem), opened_on=opened_on, opened_by=by)
 
 
-def rename(*, episode: Episode, problem: str, by: Actor, now: datetime) -> Episode:  # noqa: ARG001 - the history row names who and when
+def rename(*, episode: Episode, problem: str, by: Actor, now: datetime) -> Episode:
     """Say the problem in other words. Raises Refused."""
     episode.problem = _problem(problem)
     episode.save(update_fields=["problem"])

@@ -41,8 +41,8 @@ def change(
     phone: str = "",
     fax: str = "",
     reports_by: str = "email",
-    by: Actor,  # noqa: ARG001 - the history row names who
-    now: datetime,  # noqa: ARG001 - same shape as every service
+    by: Actor,
+    now: datetime,
 ) -> Physician:
     """Correct what is known about a physician. Raises Refused."""
     texts = {"name": name, "specialty": specialty, "practice": practice, "email": email, "phone": phone, "fax": fax}

@@ -49,7 +49,7 @@ def take_in(
     )
 
 
-def attach_scan(*, referral: Referral, scan: StoredFile, by: Actor, now: datetime) -> Referral:  # noqa: ARG001 - the history row names who and when
+def attach_scan(*, referral: Referral, scan: StoredFile, by: Actor, now: datetime) -> Referral:
     """Add the paper to a referral that was taken in without, or put a better scan in its place. Raises Settled."""
     with transaction.atomic():
         held = _held(referral)
@@ -77,7 +77,7 @@ def complete(
     received_on: date | None = None,
     note: str | None = None,
     edition: int | None = None,
-    by: Actor,  # noqa: ARG001 - the history row names who
+    by: Actor,
     now: datetime,
 ) -> Referral:
     """Save what is there; the rest may follow. Without a last day it is valid as long as the clinic's policy says.

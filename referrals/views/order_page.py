@@ -14,6 +14,7 @@ from referrals.forms.places import GROUPED
 from referrals.models import Referral
 from referrals.rules import completeness
 from referrals.rules.validity import State
+from referrals.selectors import icd
 from referrals.selectors.referrals import contents_of, last_saved_by, may_be_renewed, state
 from referrals.views import picking
 
@@ -94,6 +95,7 @@ def _row(key: str) -> Referral | None:
 
 
 def edit(request: HttpRequest, referral: Referral, form: OrderForm) -> dict[str, Any]:
+    icd.warm()
     patient_id, physician_id = _key(form, "patient"), _key(form, "physician")
     episode_id = _key(form, "episode")
     known = {diagnosis.code: diagnosis.label for diagnosis in referral.diagnoses.all()}
