@@ -25,6 +25,7 @@ def context(report: ProgressReport, *, verdict: str, request: str, narrative: st
         "report": report,
         "data": data,
         "verdict": verdict,
+        "verdict_tag": "h2",  # beside the form; the page has its own h1
         "request": request,
         "narrative": narrative,
         "signed": _signed(report.signature, ZoneInfo(data.header.zone)),
@@ -44,7 +45,7 @@ def html(report: ProgressReport) -> str:
     """The whole document to be drawn, in the clinic's language."""
     with translation.override(settings.LANGUAGE_CODE):
         said = context(report, verdict=report.verdict, request=report.request, narrative=report.narrative)
-        return render_to_string("reports/letter.html", said)
+        return render_to_string("reports/letter.html", {**said, "verdict_tag": "h1"})
 
 
 def _row(row: MeasureRow) -> dict[str, Any]:

@@ -196,5 +196,7 @@ def _moves(rows: Iterable[MeasureRow]) -> str:
 def _named(row: MeasureRow) -> str:
     if row.kind == Kind.WORST:
         return _("worst pain")
+    if row.kind == Kind.PSFS_MEAN:
+        return _("own activities")
     name = Truncator(measure(row.kind, row.item)).chars(LONGEST_NAME_IN_SENTENCE)
     return name if row.kind == Kind.PSFS else name[:1].lower() + name[1:]
