@@ -64,8 +64,11 @@ class BookingForm(forms.Form):
         self._choose("episode", Episode.objects.filter(pk__in=[episode.pk for episode in episodes]))
         self._choose("therapist", Staff.objects.therapists())
         self._choose("room", Room.objects.select_related("location"))
-        if len(episodes) <= 1:  # nothing to choose between
-            self.fields["episode"].widget = forms.HiddenInput()
+        choice: Any = self.fields["episode"]
+        if len(episodes) > 1:
+            choice.choices = [(episode.pk, episode.problem) for episode in episodes]  # they are at hand: no query
+        else:
+            choice.widget = forms.HiddenInput()
         if not may_override:
             del self.fields["override_reason"]
 

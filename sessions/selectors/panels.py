@@ -11,7 +11,7 @@ from clinic.selectors.days import today
 from patients.models import Patient
 from referrals.models import Episode
 from referrals.models.episodes import EpisodeQuerySet
-from sessions.models import Chart, PainCheck, PlanVersion, Prescription
+from sessions.models import Chart, PainCheck, PlanTechnique, PlanVersion, Prescription
 
 MOST = 100
 
@@ -29,8 +29,9 @@ def assessments(patient: Patient, staff: Staff) -> dict[str, Any]:
 
 
 def plans(patient: Patient, staff: Staff) -> dict[str, Any]:
+    techniques = Prefetch("techniques", PlanTechnique.objects.select_related("technique"))
     rows = PlanVersion.objects.filter(plan__episode__in=_readable(patient, staff))
-    rows = rows.select_related("plan__episode", "signature", "therapist").prefetch_related("techniques__technique")
+    rows = rows.select_related("plan__episode", "signature", "therapist").prefetch_related(techniques)
     return {"versions": list(rows.order_by("-plan", "-number")[:MOST])}
 
 
