@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from celery import current_app
 from django.db import transaction
+from django.test import Client
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -64,6 +65,20 @@ def test_hung_redis_holds_a_page_once_and_briefly(queue: Queue) -> None:
     assert first < 3
     assert time.monotonic() - started - first < 0.5, "the next ones do not wait again"
     assert Job.objects.filter(state="waiting").count() == 5
+
+
+def test_pages_answer_while_redis_is_hung(queue: Queue, manager_client: Client) -> None:
+    job = ask("note")
+    Job.objects.update(state="failed", finished_at=timezone.now())
+    queue.send(signal.SIGSTOP)
+    for path in ("/outbox/", "/clinic/"):
+        started = time.monotonic()
+        assert manager_client.get(path).status_code == 200
+        assert time.monotonic() - started < 3
+    started = time.monotonic()
+    assert manager_client.post(f"/outbox/jobs/{job.pk}/again/").status_code == 302
+    assert time.monotonic() - started < 3
+    assert Job.objects.get().state == "waiting"
 
 
 def test_worker_killed_in_the_middle_is_followed_by_another(worker: Worker, done_log: Lines) -> None:
