@@ -110,6 +110,8 @@ class ActivityRow(RowForm):
 
 
 class ActivityRows(RowSet):
+    spare: ClassVar[int] = 0
+
     def clean(self) -> None:
         refuse_repeats(self, "activity", "This activity stands there already.")
         if sum(form.has_changed() for form in self.forms) > PSFS_MOST:

@@ -25,7 +25,9 @@ else:
 
 
 class RowSet(Rows):
-    """Rows without fixed identities: what is sent is what there is."""
+    """Rows without fixed identities: what is sent is what there is. At least `extra` rows, and `spare` empty ones."""
+
+    spare: ClassVar[int] = 1
 
     def initial_form_count(self) -> int:
         return 0
@@ -33,7 +35,8 @@ class RowSet(Rows):
     def total_form_count(self) -> int:
         if self.is_bound:
             return super().total_form_count()
-        return min(len(self.initial or []) + self.extra, MOST_ROWS)
+        written = len(self.initial or [])
+        return min(max(written + self.spare, self.extra), MOST_ROWS)
 
     @property
     def filled(self) -> list[dict[str, Any]]:

@@ -4,7 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import JSONObject
+
 from assessments.models import Assessment, Goal, PainMark, RomReading, Score, ScreeningAnswer
+from assessments.models import Condition as StandingCondition
 from assessments.rules.entries import Answer, range_label
 from assessments.rules.readiness import IntakeFacts
 from assessments.rules.rom import Movement, find_movement, percent_of_norm, percent_of_other_side
@@ -12,7 +17,7 @@ from clinic.rules.conditions import Condition, ConditionCode
 from clinic.rules.events import EventKind, day_text, day_zero
 from clinic.rules.regions import place_name
 from clinic.rules.screening import CONDITIONS
-from patients.models import Consent
+from patients.models import Consent, Patient
 from referrals.models import ClinicalEvent, Referral
 
 
@@ -25,6 +30,7 @@ class Record:
     scores: list[Score]
     goals: list[Goal]
     consent: bool  # the patient's consent to treatment stands
+    standing: list[dict[str, Any]]  # the patient's standing conditions, code and regions
 
     @property
     def facts(self) -> IntakeFacts:
@@ -83,6 +89,7 @@ class Compared:
 def record(assessment: Assessment) -> Record:
     """Six queries, whatever the number of rows; the assessment comes with its episode, patient and signature."""
     measured = assessment.measurements
+    about = _about_patient(assessment.episode.patient_id)
     return Record(
         assessment=assessment,
         answers=sorted(assessment.screening.answers.all(), key=_in_list_order) if assessment.screening else [],
@@ -90,10 +97,20 @@ def record(assessment: Assessment) -> Record:
         ranges=list(measured.rom_readings.all()),
         scores=list(measured.scores.all()),
         goals=list(assessment.goals.order_by("id")),
-        consent=Consent.objects.standing()
-        .filter(patient_id=assessment.episode.patient_id, kind=Consent.Kind.TREATMENT)
-        .exists(),
+        consent=about["consent"],
+        standing=about["standing"],
     )
+
+
+def _about_patient(patient_id: int) -> dict[str, Any]:
+    """Consent to treatment and the standing conditions, in one query."""
+    consents = Consent.objects.standing().filter(patient=OuterRef("pk"), kind=Consent.Kind.TREATMENT)
+    conditions = StandingCondition.objects.standing().filter(patient=OuterRef("pk")).order_by("code")
+    rows = Patient.objects.annotate(
+        consent=Exists(consents),
+        standing=ArraySubquery(conditions.values(found=JSONObject(code="code", regions="regions"))),
+    )
+    return dict(rows.values("consent", "standing").get(pk=patient_id))
 
 
 def compared(ranges: list[RomReading]) -> list[Compared]:
@@ -134,7 +151,12 @@ def band(found: Record, *, today: date) -> list[dict[str, str]]:
             items.append(_item("red", "slash-circle", f"No touch: {_places(referral.no_touch_regions)}"))
         if referral.precautions:
             items.append(_item("amber", "exclamation-triangle", referral.precautions))
-    return items
+    return items + [_item("amber", "droplet", _condition(row)) for row in found.standing]
+
+
+def _condition(row: dict[str, Any]) -> str:
+    label = CONDITIONS[ConditionCode(row["code"])].label
+    return f"{label}: {_places(row['regions'])}" if row["regions"] else label
 
 
 def _day_counts(episode_id: int, today: date) -> list[str]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -49,9 +50,9 @@ def detail(request: StaffRequest, assessment_id: int) -> HttpResponse:
     if request.method == "POST":
         return _save(request, _to_write(request, assessment_id), signing=False)
     episodes = Episode.objects.visible_to(request.user, today=timezone.localdate())
-    assessment = get_object_or_404(_with_parts().filter(episode__in=episodes), pk=assessment_id)
-    writes = assessment.signature_id is None and request.user.is_therapist
-    if writes and (not request.user.is_manager or _own_episodes(request).filter(pk=assessment.episode_id).exists()):
+    own = Exists(_own_episodes(request).filter(pk=OuterRef("episode_id")))
+    assessment = get_object_or_404(_with_parts().filter(episode__in=episodes).annotate(is_own=own), pk=assessment_id)
+    if assessment.signature_id is None and request.user.is_therapist and getattr(assessment, "is_own", False):
         return _form_page(request, assessment)
     return _record_page(request, assessment)
 

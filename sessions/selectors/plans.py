@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from assessments.models import PainMark
 from clinic.models import Staff, TechniqueCredential
@@ -125,13 +125,19 @@ def content(version: PlanVersion) -> dict[str, Any]:
     }
 
 
-def versions_of(plan_id: int, *, within: EpisodeQuerySet) -> list[PlanVersion]:
-    """All versions of a plan, newest first, with what its page shows; none where the episode is not among `within`."""
-    return list(
+def versions_of(
+    plan_id: int, *, within: EpisodeQuerySet, own: EpisodeQuerySet | None = None
+) -> tuple[list[PlanVersion], bool]:
+    """All versions of a plan, newest first, with what its page shows, none where the episode is not among `within`;
+    and whether the episode is among `own`."""
+    mine = (within if own is None else own).filter(pk=OuterRef("plan__episode_id"))
+    rows = list(
         PlanVersion.objects.filter(plan_id=plan_id, plan__episode__in=within)
         .select_related("plan__episode__patient", "referral__physician", "signature", "therapist")
+        .annotate(is_own=Exists(mine))
         .order_by("-number")
     )
+    return list(rows), any(getattr(row, "is_own", False) for row in rows)
 
 
 def near_places(version: PlanVersion) -> set[str]:

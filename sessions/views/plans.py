@@ -71,15 +71,17 @@ def plan(request: StaffRequest, plan_id: int) -> HttpResponse:
     """The newest version: the draft to build, for the care team; else the plan to read. `?version=` reads an older one."""
     if request.method == "POST":
         return _save(request, plan_id, signing=False)
-    episodes = Episode.objects.visible_to(request.user, today=timezone.localdate())
-    versions = versions_of(plan_id, within=episodes)
+    today = timezone.localdate()
+    own = Episode.objects.cared_for_by(request.user, today=today)
+    versions, is_own = versions_of(plan_id, within=Episode.objects.visible_to(request.user, today=today), own=own)
     if not versions:
         raise Http404
     asked = request.GET.get("version", "")
     shown = next((version for version in versions if str(version.number) == asked), versions[0])
-    if shown.signature_id is None and not asked and _may_write(request, shown):
+    may_write = is_own and request.user.is_therapist
+    if shown.signature_id is None and not asked and may_write:
         return _builder(request, shown)
-    return _record(request, shown, versions)
+    return _record(request, shown, versions, may_write=may_write)
 
 
 @require_POST
@@ -120,17 +122,10 @@ def _draft_to_write(request: StaffRequest, plan_id: int) -> PlanVersion:
     """The newest version, for therapists of the care team; a signed one is refused by the service."""
     if not request.user.is_therapist:
         raise Http404
-    versions = versions_of(plan_id, within=Episode.objects.cared_for_by(request.user, today=timezone.localdate()))
+    versions, _ = versions_of(plan_id, within=Episode.objects.cared_for_by(request.user, today=timezone.localdate()))
     if not versions:
         raise Http404
     return versions[0]
-
-
-def _may_write(request: StaffRequest, version: PlanVersion) -> bool:
-    if not request.user.is_therapist or not request.user.is_manager:
-        return request.user.is_therapist  # who is no manager came here by the care team
-    own = Episode.objects.cared_for_by(request.user, today=timezone.localdate())
-    return own.filter(pk=version.plan.episode_id).exists()
 
 
 def _form(version: PlanVersion, request: StaffRequest) -> PlanForm:
@@ -169,10 +164,10 @@ def _builder(
     return render(request, "sessions/plan_edit.html", context, status=409 if meanwhile else 200)
 
 
-def _record(request: StaffRequest, shown: PlanVersion, versions: list[PlanVersion]) -> HttpResponse:
+def _record(request: StaffRequest, shown: PlanVersion, versions: list[PlanVersion], *, may_write: bool) -> HttpResponse:
     read(request, "plan of care", patient_id=shown.plan.episode.patient_id)
     running = shown.plan.ended_on is None and versions[0].signature_id is not None
-    may_change = running and _may_write(request, shown)
+    may_change = running and may_write
     episode_id = shown.plan.episode_id
     context = _context(shown) | {
         "techniques": list(shown.techniques.select_related("technique")),

@@ -18,6 +18,7 @@ from tests.factories.clinic import staff
 from tests.factories.world import NOW
 
 pytestmark = pytest.mark.django_db
+QUERIES = 12
 
 
 @pytest.fixture
@@ -254,5 +255,21 @@ def test_the_page_asks_few_questions_of_the_database(
     clinical.fill(draft, draft.therapist, pain=[clinical.Pain(place, 5) for place in places])
     if signed:
         assessments.sign(assessment=draft, staff=draft.therapist, now=NOW)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(QUERIES):
         therapist_client.get(url(draft))
+
+
+def test_a_manager_who_treats_writes_too(
+    draft: Assessment, therapist: Staff, django_assert_max_num_queries: Any
+) -> None:
+    therapist.roles = ["therapist", "manager"]
+    therapist.save()
+    client = signed_in(therapist)
+    with django_assert_max_num_queries(QUERIES):
+        assert b"Save draft" in client.get(url(draft)).content
+
+
+def test_standing_conditions_are_minded_above_the_page(therapist_client: Client, draft: Assessment) -> None:
+    known = {"patient": draft.episode.patient, "since_on": world.TODAY, "recorded_by": draft.started_by}
+    Condition.objects.create(code="SKIN_LOCAL", regions=["FORA-l"], source="referral", **known)
+    assert "rash or fungus: front of the left forearm" in therapist_client.get(url(draft)).content.decode()

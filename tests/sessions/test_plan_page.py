@@ -17,6 +17,7 @@ from tests.factories.clinic import staff
 from tests.factories.world import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
+QUERIES = 12
 
 
 @pytest.fixture
@@ -249,7 +250,7 @@ def test_the_builder_asks_few_questions_of_the_database(
 ) -> None:
     more = {f"{code}-{name}": value for code in ("MFR", "GEN")[: count - 1] for name, value in ROW.items()}
     therapist_client.post(url(version), page(**more))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(QUERIES):
         therapist_client.get(url(version))
 
 
@@ -259,5 +260,15 @@ ROW = {"use": "on", "places": ["LUMB-l"], "minutes": "15", "ceiling": "2"}
 def test_the_signed_plan_asks_few_questions_of_the_database(
     therapist_client: Client, signed: PlanVersion, django_assert_max_num_queries: Any
 ) -> None:
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(QUERIES):
         therapist_client.get(url(signed))
+
+
+def test_a_manager_who_treats_builds_the_plan_too(
+    version: PlanVersion, therapist: Staff, django_assert_max_num_queries: Any
+) -> None:
+    therapist.roles = ["therapist", "manager"]
+    therapist.save()
+    client = signed_in(therapist)
+    with django_assert_max_num_queries(QUERIES):
+        assert b"Save draft" in client.get(url(version)).content
