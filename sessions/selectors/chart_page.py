@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils import formats
 
 from assessments.models import Goal, ScreeningAnswer
-from clinic.models import ClinicPolicy
+from clinic.models import Actor, ClinicPolicy
 from clinic.rules.conditions import ConditionCode
 from clinic.rules.policy import DEFAULTS
 from clinic.rules.screening import CONDITIONS
@@ -143,6 +143,19 @@ def _goal_line(visit: Appointment) -> str:
         return ""
     what = goal.item if goal.measure == Goal.Measure.PSFS else str(goal.get_measure_display()).split(",")[0]
     return f"{what} {goal.baseline.normalize():f} → {goal.target.normalize():f} by {_short(goal.due_on)}"
+
+
+def saved_by(chart: Chart) -> str:
+    """Who saved this draft last, as its history names them."""
+    history: Any = Chart.pgh_event_model  # type: ignore[attr-defined]  # made by tracked()
+    context = (
+        history.objects.filter(pgh_obj=chart)
+        .order_by("-pgh_id")
+        .values_list("pgh_context__metadata", flat=True)
+        .first()
+    )
+    actor = Actor.objects.filter(pk=(context or {}).get("actor") or 0).first()
+    return actor.name if actor else "somebody else"
 
 
 def said_yes(visit: Appointment) -> list[str]:

@@ -58,6 +58,7 @@ def form_page(
         "wrong": form.errors() if sent else [],
         "missing": missing,
         "standing": judged if conflict else None,
+        "saved_by": chart_page.saved_by(row) if conflict else "",
         "minutes": minutes_sum(done),
         "findings": shown([*refusals(judged), *responses(judged, pain_rise=pain_rise)]),
         "short_list": SHORT_LIST,

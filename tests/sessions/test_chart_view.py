@@ -196,6 +196,14 @@ def test_a_mistake_does_not_hide_a_clash(therapist_client: Client, therapist: St
     assert 'name="edition" value="1"' in response.content.decode()
 
 
+def test_the_clash_names_who_saved(outsider: Staff, therapist_client: Client, chart: Chart) -> None:
+    assert chart.appointment.episode is not None
+    CareTeam.objects.create(episode=chart.appointment.episode, staff=outsider, from_on=world.TODAY, why="cover")
+    signed_in(outsider).post(url(chart.appointment), sent(chart, subjective="Theirs."))
+    text = therapist_client.post(url(chart.appointment), sent(chart)).content.decode()
+    assert "Saved meanwhile by Otto Brandt" in text
+
+
 # --- autosave -------------------------------------------------------------------------------------------------------
 
 
