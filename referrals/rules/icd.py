@@ -55,7 +55,7 @@ class Codes:
             )
         raise NotBillable(f"“{text.strip()[:20]}” is not an ICD-10-CM code. Search by words to find it.")
 
-    def search(self, text: str, *, limit: int = 20) -> list[Code]:
+    def search(self, text: str, *, limit: int = 12) -> list[Code]:
         """Codes that begin with what was typed, then those whose words all fit, nearest first."""
         words = fold(american(text)).split()
         if len("".join(words)) < _SHORTEST_QUERY:

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
-from clinic.rules.regions import place_name
+from clinic.rules.regions import is_place, place_name
 from clinic.selectors.days import today
 from clinic.selectors.profile import policy_in_force
 from patients.views.returning import is_key
@@ -121,6 +121,7 @@ def edit(request: HttpRequest, referral: Referral, form: OrderForm) -> dict[str,
 
 def _places(form: OrderForm, name: str) -> dict[str, Any]:
     field = form[name]
+    chosen = [place for place in field.value() or [] if is_place(place)]
     return {
         "name": name,
         "legend": field.label,
