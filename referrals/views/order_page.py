@@ -52,6 +52,7 @@ def is_settled(referral: Referral) -> bool:
 def detail(referral: Referral) -> dict[str, Any]:
     items = completeness.checklist(contents_of(referral))
     word = state(referral, today(now=timezone.now()))
+    ready = not is_settled(referral) and all(item.done for item in items)
     return {
         "referral": referral,
         "patient": referral.episode.patient if referral.episode else None,
@@ -59,11 +60,11 @@ def detail(referral: Referral) -> dict[str, Any]:
         "diagnoses": list(referral.diagnoses.all()),
         "checklist": items,
         "is_open": not is_settled(referral),
-        "can_verify": not is_settled(referral) and all(item.done for item in items),
+        "can_verify": ready,
         "can_withdraw": referral.withdrawn_at is None and referral.declined_at is None,
         "can_book": word in {State.VALID, State.NOT_YET},
-        "state": word.value,
-        "tone": TONES[word],
+        "state": "Ready to verify" if ready else word.value,
+        "tone": "teal" if ready else TONES[word],
         "scan_is_picture": bool(referral.scan and referral.scan.content_type.startswith("image/")),
     }
 
@@ -126,7 +127,7 @@ def _places(form: OrderForm, name: str) -> dict[str, Any]:
         "name": name,
         "legend": field.label,
         "groups": GROUPED,
-        "chosen": list(field.value() or []),
+        "chosen": chosen,
         "errors": field.errors,
     }
 
