@@ -22,12 +22,13 @@ from patients.models import Consent, Patient
 from patients.selectors import people
 from sessions.forms.appointments import BookingForm
 from sessions.models import Appointment, Plan
-from sessions.rules.appointments import LENGTH, NoSuchTime, moment, standing
+from sessions.rules.appointments import NoSuchTime, moment
 from sessions.selectors import booking
 from sessions.selectors.board import locations_for
 from sessions.selectors.booking import Course
 from sessions.services import appointments
 from sessions.views.board import chosen
+from sessions.views.findings import shown
 
 FIRST_KIND = Appointment.Kind.EVALUATION.value
 PRESETS = ("day", "at", "therapist", "room", "location")
@@ -76,10 +77,11 @@ def book(request: StaffRequest, patient_id: int) -> HttpResponse:
             messages.success(request, _done(visit))
             day = visit.starts_at.astimezone(visit.location.tz).date()
             return redirect(f"{reverse('sessions:board')}?day={day}&location={visit.location_id}")
+    course = _course(courses, form["episode"].value())
     context = {
         "patient": patient,
         "form": form,
-        "findings": _shown(findings, form),
+        "findings": shown(findings, patient, course, may_override="override_reason" in form.fields),
         "courses": courses,
         "query": _query(request),
     }
@@ -187,21 +189,6 @@ def _booked(
     else:
         return visit, []
     return None, []
-
-
-def _shown(findings: list[Finding], form: BookingForm) -> list[dict[str, str]]:
-    """As the page says them: what this person cannot lift by a reason of their own is a plain refusal."""
-    may_override = "override_reason" in form.fields
-    refused = {finding.code for finding in standing(findings, override_reason="any", may_override=may_override)}
-    return [
-        {
-            "level": "block" if finding.code in refused - {LENGTH} else finding.level.name.lower(),
-            "message": finding.message,
-            "source": finding.source,
-            "lifted_by": finding.lifted_by,
-        }
-        for finding in findings
-    ]
 
 
 def _done(visit: Appointment) -> str:

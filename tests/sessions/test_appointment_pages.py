@@ -92,6 +92,7 @@ def test_a_refusal_keeps_what_was_typed_and_says_what_lifts_it(case: Ready, desk
     assert response.status_code == 200
     assert "The referral is valid until Mon 23 Nov 2026; Tue 24 Nov 2026 is 1 days later." in page
     assert "Ask the physician to renew it" in page
+    assert f"{reverse('referrals:new')}?renews={case.referral.pk}" in page
     assert "Bring the brace" in page
     assert not Appointment.objects.exists()
 
