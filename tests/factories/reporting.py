@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from clinic.models import Staff
 from referrals.models import Episode, Physician, Referral
@@ -25,7 +26,13 @@ class Course:
 
 def visit(course: Course, by: Staff, *, at: datetime, before: int, after: int, signed: bool = True) -> Appointment:
     row = world.appointment(
-        course.episode, by, starts_at=at, status="completed", referral=course.referral, plan=course.plan.plan
+        course.episode,
+        by,
+        starts_at=at,
+        status="completed",
+        referral=course.referral,
+        plan=course.plan.plan,
+        room=world.room(f"Room of {by.name}"),
     )
     world.chart(row, course.plan, signed=signed, before=before, during=before, after=after)
     course.appointments.append(row)
@@ -38,7 +45,7 @@ def course(
     now: datetime,
     to: Physician | None = None,
     visits: tuple[tuple[int, int, int], ...] = VISITS,
-    **patient: str,
+    **patient: Any,
 ) -> Course:
     """Intake with worst pain 7, then visits; twelve authorized."""
     make.profile()
@@ -52,8 +59,8 @@ def course(
     return made
 
 
-def draft(by: Staff, *, now: datetime, request: str = "Please renew the referral.", **facts: object) -> ProgressReport:
-    made = course(by, now=now, **facts)  # type: ignore[arg-type]
+def draft(by: Staff, *, now: datetime, request: str = "Please renew the referral.", **facts: Any) -> ProgressReport:
+    made = course(by, now=now, **facts)
     report = reports.draft(episode=made.episode, staff=by, now=now)
     return reports.save(
         report=report,
@@ -66,5 +73,5 @@ def draft(by: Staff, *, now: datetime, request: str = "Please renew the referral
     )
 
 
-def signed(by: Staff, *, now: datetime, **facts: object) -> ProgressReport:
-    return reports.sign(report=draft(by, now=now, **facts), staff=by, now=now)  # type: ignore[arg-type]
+def signed(by: Staff, *, now: datetime, **facts: Any) -> ProgressReport:
+    return reports.sign(report=draft(by, now=now, **facts), staff=by, now=now)

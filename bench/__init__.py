@@ -1,0 +1,1 @@
+"""Figures by which Mend is measured; `bin/bench` runs them."""
