@@ -29,16 +29,17 @@ class MailServer:
     mode: str = "ok"
     received: list[EmailMessage] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
+    _conversations: list[SMTP] = field(default_factory=list)
 
     def start(self) -> None:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
-        self._server = self._on_loop(
-            self._loop.create_server(
-                lambda: SMTP(self, hostname="stub.example", loop=self._loop), "127.0.0.1", self.port
-            )
-        )
+        self._server = self._on_loop(self._loop.create_server(self._conversation, "127.0.0.1", self.port))
+
+    def _conversation(self) -> SMTP:
+        self._conversations.append(SMTP(self, hostname="stub.example", loop=self._loop))
+        return self._conversations[-1]
 
     def stop(self) -> None:
         self._on_loop(self._close())
@@ -52,6 +53,10 @@ class MailServer:
         for task in others:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
+        for conversation in self._conversations:
+            if conversation.transport is not None:
+                cast("asyncio.Transport", conversation.transport).abort()
+        await asyncio.sleep(0.01)
 
     def _on_loop(self, coroutine: Any) -> Any:
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(5)
