@@ -655,7 +655,7 @@ class Migration(migrations.Migration):
                 (
                     "item",
                     models.CharField(
-                        blank=True, help_text="The activity, or the movement such as KNEE:flexion:l.", max_length=120
+                        blank=True, help_text="The activity, or the movement such as KNEE:FLEX:l.", max_length=120
                     ),
                 ),
                 ("words", models.CharField(blank=True, max_length=200, verbose_name="In the patient's words")),
@@ -799,6 +799,12 @@ class Migration(migrations.Migration):
                 ),
                 ("note", models.CharField(blank=True, max_length=200)),
                 (
+                    "places",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10), blank=True, default=list, size=None
+                    ),
+                ),
+                (
                     "screening",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="assessments.screening"
@@ -807,7 +813,101 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("screening", "code"), name="screening_answer_once_per_code")
+                    models.UniqueConstraint(fields=("screening", "code"), name="screening_answer_once_per_code"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "places__contained_by",
+                                [
+                                    "FACE-l",
+                                    "FACE-r",
+                                    "TEMPLE-l",
+                                    "TEMPLE-r",
+                                    "JAW-l",
+                                    "JAW-r",
+                                    "NECKA-l",
+                                    "NECKA-r",
+                                    "CHEST-l",
+                                    "CHEST-r",
+                                    "BREAST-l",
+                                    "BREAST-r",
+                                    "AXILLA-l",
+                                    "AXILLA-r",
+                                    "SHLDA-l",
+                                    "SHLDA-r",
+                                    "ARMA-l",
+                                    "ARMA-r",
+                                    "ELBA-l",
+                                    "ELBA-r",
+                                    "FORA-l",
+                                    "FORA-r",
+                                    "WRSA-l",
+                                    "WRSA-r",
+                                    "HNDP-l",
+                                    "HNDP-r",
+                                    "ABDU-m",
+                                    "ABDL-m",
+                                    "FLNK-l",
+                                    "FLNK-r",
+                                    "GROIN-l",
+                                    "GROIN-r",
+                                    "THIA-l",
+                                    "THIA-r",
+                                    "THIM-l",
+                                    "THIM-r",
+                                    "THIL-l",
+                                    "THIL-r",
+                                    "KNEA-l",
+                                    "KNEA-r",
+                                    "SHIN-l",
+                                    "SHIN-r",
+                                    "ANKL-l",
+                                    "ANKL-r",
+                                    "FOOTD-l",
+                                    "FOOTD-r",
+                                    "HEADP-l",
+                                    "HEADP-r",
+                                    "NECKP-l",
+                                    "NECKP-r",
+                                    "UTRAP-l",
+                                    "UTRAP-r",
+                                    "SHLDP-l",
+                                    "SHLDP-r",
+                                    "ISCAP-l",
+                                    "ISCAP-r",
+                                    "SCAP-l",
+                                    "SCAP-r",
+                                    "TSPN-l",
+                                    "TSPN-m",
+                                    "TSPN-r",
+                                    "LUMB-l",
+                                    "LUMB-r",
+                                    "SACR-m",
+                                    "GLUT-l",
+                                    "GLUT-r",
+                                    "ARMP-l",
+                                    "ARMP-r",
+                                    "ELBP-l",
+                                    "ELBP-r",
+                                    "FORP-l",
+                                    "FORP-r",
+                                    "HNDD-l",
+                                    "HNDD-r",
+                                    "THIP-l",
+                                    "THIP-r",
+                                    "KNEP-l",
+                                    "KNEP-r",
+                                    "CALF-l",
+                                    "CALF-r",
+                                    "HEEL-l",
+                                    "HEEL-r",
+                                    "SOLE-l",
+                                    "SOLE-r",
+                                ],
+                            )
+                        ),
+                        name="screeninganswer_places_known",
+                    ),
                 ],
             },
         ),
@@ -1088,7 +1188,7 @@ class Migration(migrations.Migration):
                 (
                     "item",
                     models.CharField(
-                        blank=True, help_text="The activity, or the movement such as KNEE:flexion:l.", max_length=120
+                        blank=True, help_text="The activity, or the movement such as KNEE:FLEX:l.", max_length=120
                     ),
                 ),
                 ("words", models.CharField(blank=True, max_length=200, verbose_name="In the patient's words")),
@@ -1475,6 +1575,12 @@ class Migration(migrations.Migration):
                     models.CharField(choices=[("no", "No"), ("yes", "Yes"), ("unsure", "Not sure")], max_length=6),
                 ),
                 ("note", models.CharField(blank=True, max_length=200)),
+                (
+                    "places",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10), blank=True, default=list, size=None
+                    ),
+                ),
                 (
                     "pgh_context",
                     models.ForeignKey(

@@ -145,6 +145,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at__isnull", True), ("done_by__isnull", True)),
+                            models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="delivery_done_pair",
+                    ),
                     models.UniqueConstraint(fields=("report", "recipient"), name="report_reaches_a_recipient_once"),
                     models.CheckConstraint(
                         condition=models.Q(

@@ -24,6 +24,8 @@ STEPS = 10
 BAR_ZERO, BAR_STEP = 0, 20.8
 LONGEST_PLACE = 38
 
+NOTHING = format_html_join("", "", ())
+
 
 @dataclass(frozen=True)
 class Chart:
@@ -140,7 +142,7 @@ def _grid(scale: Scale) -> SafeString:
         "", "{}", ((_text(LEFT - 5, scale.y(level) + 3.5, words.number(level), anchor="end"),) for level in levels)
     )
     first = _text(LEFT, HEIGHT - 6, _short(scale.first))
-    last = _text(RIGHT, HEIGHT - 6, _short(scale.last), anchor="end") if scale.last != scale.first else SafeString("")
+    last = _text(RIGHT, HEIGHT - 6, _short(scale.last), anchor="end") if scale.last != scale.first else NOTHING
     return rules + numbers + first + last
 
 
@@ -149,7 +151,7 @@ def _short(on: date) -> str:
 
 
 def _goal(scale: Scale, goal: float | None) -> SafeString:
-    return _rule(scale.y(goal), GOAL, "1.5 3", 1.6) if goal is not None else SafeString("")
+    return _rule(scale.y(goal), GOAL, "1.5 3", 1.6) if goal is not None else NOTHING
 
 
 def _line(scale: Scale, line: Line) -> SafeString:
@@ -212,7 +214,7 @@ def _place(position: int, one: PlacePain, *, once: bool) -> SafeString:
     top = 24 + 31 * position
     name = Truncator(words.place(one.place)).chars(LONGEST_PLACE)
     first = _bar(top + 13, one.start, "none")
-    return _text(0, top + 8, name, color=INK) + first + (SafeString("") if once else _bar(top + 21, one.now, INK))
+    return _text(0, top + 8, name, color=INK) + first + (NOTHING if once else _bar(top + 21, one.now, INK))
 
 
 def _bar(y: float, value: int | None, fill: str) -> SafeString:

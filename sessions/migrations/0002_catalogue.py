@@ -11,7 +11,9 @@ from sessions.services.catalogue import exercise_fields, technique_fields
 
 
 def lay(apps: Any, _schema_editor: Any) -> None:
-    actor = apps.get_model("clinic", "Actor").objects.get_or_create(kind="system", reference=0, defaults={"name": "Mend"})[0]
+    actor = apps.get_model("clinic", "Actor").objects.get_or_create(
+        kind="system", reference=0, defaults={"name": "Mend"}
+    )[0]
     technique = apps.get_model("clinic_sessions", "Technique")
     technique.objects.bulk_create(
         technique(**technique_fields(entry, position), version=1, approved_at=timezone.now(), approved_by=actor)

@@ -58,7 +58,9 @@ class Technique(models.Model):
                 & Q(minutes_max__gte=F("minutes_default")),
                 name="technique_minutes_in_order",
             ),
-            models.CheckConstraint(condition=Q(pain_high__gte=F("pain_low"), pain_stop__lte=10), name="technique_pain_in_order"),
+            models.CheckConstraint(
+                condition=Q(pain_high__gte=F("pain_low"), pain_stop__lte=10), name="technique_pain_in_order"
+            ),
         ]
         triggers = [AppendOnly()]
 

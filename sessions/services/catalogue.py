@@ -18,7 +18,11 @@ def seed(*, now: datetime) -> None:
         if entry.code not in known
     )
     Exercise.objects.bulk_create(
-        [Exercise(**exercise_fields(number)) for number in EXERCISES if not Exercise.objects.filter(number=number).exists()]
+        [
+            Exercise(**exercise_fields(number))
+            for number in EXERCISES
+            if not Exercise.objects.filter(number=number).exists()
+        ]
     )
 
 

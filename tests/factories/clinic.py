@@ -16,7 +16,9 @@ def seed_catalogue() -> None:
     catalogue.seed(now=LONG_AGO)
 
 
-def staff(name: str, *roles: str, credentials: str = "", email: str = "", locations: tuple[Location, ...] = ()) -> Staff:
+def staff(
+    name: str, *roles: str, credentials: str = "", email: str = "", locations: tuple[Location, ...] = ()
+) -> Staff:
     address = email or name.lower().replace(" ", ".") + "@mend.example"
     return staff_service.add(
         email=address,
@@ -35,7 +37,9 @@ def profile(name: str = "Harbor Street Medical Massage") -> ClinicProfile:
 
 
 def location(name: str = "Harbor Street", zone: str = "America/Los_Angeles") -> Location:
-    return Location.objects.get_or_create(name=name, defaults={"state": "NV", "zone": zone, "address": "14 Harbor Street"})[0]
+    return Location.objects.get_or_create(
+        name=name, defaults={"state": "NV", "zone": zone, "address": "14 Harbor Street"}
+    )[0]
 
 
 def room(name: str = "Room 1", at: Location | None = None) -> Room:

@@ -27,7 +27,9 @@ def system() -> Actor:
     return Actor.objects.system()
 
 
-def patient(given: str = "Ines", family: str = "Delgado", *, consents: tuple[str, ...] = ("treatment", "release"), **fields: Any) -> Patient:
+def patient(
+    given: str = "Ines", family: str = "Delgado", *, consents: tuple[str, ...] = ("treatment", "release"), **fields: Any
+) -> Patient:
     row = Patient.objects.create(
         number=f"T-{next(_numbers):05}",
         given_name=given,
@@ -45,23 +47,36 @@ def patient(given: str = "Ines", family: str = "Delgado", *, consents: tuple[str
 
 def consent(of: Patient, kind: str) -> Consent:
     return Consent.objects.create(
-        patient=of, kind=kind, text_version="1", signed_name=of.name, given_at=NOW - timedelta(days=30), taken_by=system()
+        patient=of,
+        kind=kind,
+        text_version="1",
+        signed_name=of.name,
+        given_at=NOW - timedelta(days=30),
+        taken_by=system(),
     )
 
 
 def physician(name: str = "Dr. Lena Albrecht", **fields: Any) -> Physician:
     defaults = {"specialty": "Plastic surgery", "email": "albrecht@practice.example", "npi": None}
-    return Physician.objects.create(name=name, registered_at=NOW - timedelta(days=40), registered_by=system(), **{**defaults, **fields})
+    return Physician.objects.create(
+        name=name, registered_at=NOW - timedelta(days=40), registered_by=system(), **{**defaults, **fields}
+    )
 
 
-def episode(of: Patient | None = None, *, team: tuple[Staff, ...] = (), problem: str = "Back spasm after lifting") -> Episode:
-    row = Episode.objects.create(patient=of or patient(), problem=problem, opened_on=TODAY - timedelta(days=30), opened_by=system())
+def episode(
+    of: Patient | None = None, *, team: tuple[Staff, ...] = (), problem: str = "Back spasm after lifting"
+) -> Episode:
+    row = Episode.objects.create(
+        patient=of or patient(), problem=problem, opened_on=TODAY - timedelta(days=30), opened_by=system()
+    )
     for member in team:
         CareTeam.objects.create(episode=row, staff=member, from_on=TODAY - timedelta(days=30), why="booked")
     return row
 
 
-def event(of: Episode, *, kind: str = "LIPOSUCTION", days_ago: int = 12, regions: tuple[str, ...] = ("ABDL-m",)) -> ClinicalEvent:
+def event(
+    of: Episode, *, kind: str = "LIPOSUCTION", days_ago: int = 12, regions: tuple[str, ...] = ("ABDL-m",)
+) -> ClinicalEvent:
     return ClinicalEvent.objects.create(
         patient=of.patient,
         episode=of,
@@ -73,7 +88,9 @@ def event(of: Episode, *, kind: str = "LIPOSUCTION", days_ago: int = 12, regions
     )
 
 
-def referral(under: Episode | None = None, *, verified: bool = True, visits: int = 12, by: Physician | None = None, **fields: Any) -> Referral:
+def referral(
+    under: Episode | None = None, *, verified: bool = True, visits: int = 12, by: Physician | None = None, **fields: Any
+) -> Referral:
     under = under or episode()
     defaults: dict[str, Any] = {
         "source": "fax",
@@ -95,7 +112,9 @@ def signature(staff: Staff, kind: str, at: datetime = NOW) -> Signature:
     return signatures.sign(kind=kind, content={"made for": "a test"}, staff=staff, now=at)
 
 
-def measurements(of: Episode, *, pain: int = 7, activity: int = 3, flexion: int = 40, at: datetime = NOW) -> MeasurementSet:
+def measurements(
+    of: Episode, *, pain: int = 7, activity: int = 3, flexion: int = 40, at: datetime = NOW
+) -> MeasurementSet:
     row = MeasurementSet.objects.create(episode=of, taken_at=at, taken_by=system())
     PainMark.objects.create(measurements=row, place="LUMB-l", pain=pain, kind="ache", role="affected")
     Score.objects.create(measurements=row, measure="PSFS", item="Lift a shopping bag", value=activity)
@@ -108,7 +127,9 @@ def measurements(of: Episode, *, pain: int = 7, activity: int = 3, flexion: int 
 def intake(of: Episode, by: Staff, *, signed: bool = True, at: datetime | None = None) -> Assessment:
     at = at or NOW - timedelta(days=26)
     screening = Screening.objects.create(patient=of.patient, moment="intake", asked_at=at, asked_by=by.actor)
-    ScreeningAnswer.objects.bulk_create(ScreeningAnswer(screening=screening, code=c.code.value, answer="no") for c in full_list())
+    ScreeningAnswer.objects.bulk_create(
+        ScreeningAnswer(screening=screening, code=c.code.value, answer="no") for c in full_list()
+    )
     row = Assessment.objects.create(
         episode=of,
         kind="intake",
@@ -120,7 +141,15 @@ def intake(of: Episode, by: Staff, *, signed: bool = True, at: datetime | None =
         started_by=by.actor,
     )
     Goal.objects.create(
-        episode=of, assessment=row, measure="NPRS", baseline=7, target=2, due_on=TODAY + timedelta(days=30), is_primary=True, set_at=at, set_by=by.actor
+        episode=of,
+        assessment=row,
+        measure="NPRS",
+        baseline=7,
+        target=2,
+        due_on=TODAY + timedelta(days=30),
+        is_primary=True,
+        set_at=at,
+        set_by=by.actor,
     )
     return sign(row, by, at) if signed else row
 
@@ -142,7 +171,9 @@ def technique(code: str = "NMT") -> Technique:
     return Technique.objects.current().get(code=code)
 
 
-def plan(of: Episode, under: Referral, by: Staff, *, signed: bool = True, codes: tuple[str, ...] = ("NMT", "GEN")) -> PlanVersion:
+def plan(
+    of: Episode, under: Referral, by: Staff, *, signed: bool = True, codes: tuple[str, ...] = ("NMT", "GEN")
+) -> PlanVersion:
     at = NOW - timedelta(days=25)
     version = PlanVersion.objects.create(
         plan=Plan.objects.create(episode=of, opened_at=at, opened_by=by.actor),
@@ -161,7 +192,12 @@ def plan(of: Episode, under: Referral, by: Staff, *, signed: bool = True, codes:
     for position, code in enumerate(codes):
         row = technique(code)
         PlanTechnique.objects.create(
-            version=version, technique=row, places=["LUMB-l"], minutes=row.minutes_default, pressure_ceiling=row.pressure_max, position=position
+            version=version,
+            technique=row,
+            places=["LUMB-l"],
+            minutes=row.minutes_default,
+            pressure_ceiling=row.pressure_max,
+            position=position,
         )
     return sign(version, by, at) if signed else version
 
@@ -171,7 +207,14 @@ def room(name: str = "Room 1") -> Room:
 
 
 def appointment(
-    of: Episode, by: Staff, *, kind: str = "treatment", starts_at: datetime = NOW, minutes: int = 60, status: str = "booked", **fields: Any
+    of: Episode,
+    by: Staff,
+    *,
+    kind: str = "treatment",
+    starts_at: datetime = NOW,
+    minutes: int = 60,
+    status: str = "booked",
+    **fields: Any,
 ) -> Appointment:
     """A visit; a treatment needs `referral=` and `plan=` (or an override), as the database demands."""
     place = fields.pop("room", None) or room()
@@ -192,7 +235,9 @@ def appointment(
     )
 
 
-def chart(of: Appointment, version: PlanVersion, *, signed: bool = True, before: int = 6, during: int = 5, after: int = 4) -> Chart:
+def chart(
+    of: Appointment, version: PlanVersion, *, signed: bool = True, before: int = 6, during: int = 5, after: int = 4
+) -> Chart:
     at = of.during.lower
     by = of.therapist
     row = Chart.objects.create(
@@ -204,7 +249,9 @@ def chart(of: Appointment, version: PlanVersion, *, signed: bool = True, before:
         started_at=at,
         started_by=by.actor,
     )
-    TechniqueApplied.objects.create(chart=row, technique=technique(), places=["LUMB-l"], pressure=3, minutes=20, position=0)
+    TechniqueApplied.objects.create(
+        chart=row, technique=technique(), places=["LUMB-l"], pressure=3, minutes=20, position=0
+    )
     for position, (phase, pain) in enumerate((("before", before), ("during", during), ("after", after))):
         PainCheck.objects.create(chart=row, phase=phase, pain=pain, minute=position * 20, position=position)
     return sign(row, by, at) if signed else row
