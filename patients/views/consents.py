@@ -35,7 +35,7 @@ def consent_give(request: StaffRequest, patient_id: int) -> HttpResponse:
         else:
             messages.success(request, _("The consent is taken down."))
             return redirect("sessions:patient", patient.pk)
-    read(request, "words", patient_id=patient.pk)
+    read(request, "consents", patient_id=patient.pk)
     ticked = form["kinds"].value() or []
     offered = [{"wording": wordings.current(kind), "ticked": kind in ticked} for kind in form.offered]
     context = {"form": form, "patient": patient, "offered": offered, "needs_guardian": form.needs_guardian}
@@ -76,5 +76,5 @@ def consent_withdraw(request: StaffRequest, consent_id: int) -> HttpResponse:
         consents.withdraw(consent=consent, by=actor_of(request), now=timezone.now())
         messages.success(request, _("The consent is withdrawn from now on."))
         return redirect("sessions:patient", consent.patient_id)
-    read(request, "words", patient_id=consent.patient_id)
+    read(request, "consents", patient_id=consent.patient_id)
     return render(request, "patients/consent_withdraw.html", {"consent": consent, "patient": consent.patient})

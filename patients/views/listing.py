@@ -27,6 +27,6 @@ def patient_list(request: StaffRequest) -> HttpResponse:
         {"patient": patient, "age": patient.age_on(day), "phone": phones.shown(patient.phone)}
         for patient in page.object_list
     ]
-    read(request, "words", patient_id=None, reason=f"searched: {q}" if q else "")
+    read(request, "patients found", patient_id=None, reason=f"searched: {q}" if q else "")
     context = {"q": q, "page": page, "rows": rows, "query": urlencode({"q": q}) if q else ""}
     return render(request, "patients/patient_list.html", context)

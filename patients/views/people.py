@@ -50,7 +50,7 @@ def patient_register(request: StaffRequest) -> HttpResponse:
                     else redirect("sessions:patient", patient.pk)
                 )
     if likely:
-        read(request, "words", patient_id=None, reason="possible duplicates")
+        read(request, "possible duplicates", patient_id=None, reason="possible duplicates")
     context = {
         "form": form,
         "next": back,
@@ -106,7 +106,7 @@ def patient_edit(request: StaffRequest, patient_id: int) -> HttpResponse:
         else:
             messages.success(request, "Saved.")
             return redirect("sessions:patient", patient.pk)
-    read(request, "words", patient_id=patient.pk)
+    read(request, "person and contact", patient_id=patient.pk)
     return render(request, "patients/patient_edit.html", {"form": form, "patient": patient, "name": name})
 
 
@@ -124,5 +124,5 @@ def related_add(request: StaffRequest, patient_id: int) -> HttpResponse:
         else:
             messages.success(request, f"{person.name} is added.")
             return redirect(back or "sessions:patient", *([] if back else [patient.pk]))
-    read(request, "words", patient_id=patient.pk)
+    read(request, "related people", patient_id=patient.pk)
     return render(request, "patients/related_add.html", {"form": form, "patient": patient, "next": back})

@@ -57,5 +57,5 @@ def _end(request: StaffRequest, referral_id: int, act: Callable[..., Referral], 
         else:
             messages.success(request, "Done. The reason is kept with the referral.")
             return redirect("referrals:detail", referral.pk)
-    read(request, "words", patient_id=referral.episode.patient_id if referral.episode else None)
+    read(request, "referral", patient_id=referral.episode.patient_id if referral.episode else None)
     return render(request, "referrals/referral_end.html", {"form": form, "referral": referral, "verb": verb})

@@ -46,7 +46,7 @@ REGISTRATIONS = {"patient": "patients:register", "physician": "referrals:physici
 def referral_detail(request: StaffRequest, referral_id: int) -> HttpResponse:
     referral = get_object_or_404(whole(), pk=referral_id)
     patient = referral.episode.patient if referral.episode else None
-    read(request, "words", patient_id=patient.pk if patient else None)
+    read(request, "referral", patient_id=patient.pk if patient else None)
     return render(request, "referrals/referral_detail.html", order_page.detail(referral))
 
 
@@ -74,7 +74,7 @@ def referral_edit(request: StaffRequest, referral_id: int) -> HttpResponse:
         else:
             return _onward(request, saved)
     patient = referral.episode.patient if referral.episode else None
-    read(request, "words", patient_id=patient.pk if patient else None)
+    read(request, "referral", patient_id=patient.pk if patient else None)
     context = order_page.edit(request, referral, form) | {"conflict": conflict}
     return render(request, "referrals/referral_edit.html", context, status=status)
 

@@ -19,7 +19,7 @@ def key_of(request: StaffRequest, name: str) -> int | None:
 @requires()
 def patient_search(request: StaffRequest) -> HttpResponse:
     q = typed(request, "patient_q")
-    read(request, "words", patient_id=None, reason=f"searched: {q}" if q else "")
+    read(request, "patients found", patient_id=None, reason=f"searched: {q}" if q else "")
     return render(request, "referrals/_patients.html", picking.patients(q, chosen=key_of(request, "patient")))
 
 
@@ -34,7 +34,7 @@ def physician_search(request: StaffRequest) -> HttpResponse:
 @requires()
 def episode_choices(request: StaffRequest) -> HttpResponse:
     patient_id = key_of(request, "patient")
-    read(request, "words", patient_id=patient_id)
+    read(request, "courses of care", patient_id=patient_id)
     return render(request, "referrals/_episodes.html", picking.episodes(patient_id, chosen=None))
 
 

@@ -53,7 +53,7 @@ def referral_new(request: StaffRequest) -> HttpResponse:
         else:
             return redirect(_onward(referral, renews, patient))
     if renews or patient:
-        read(request, "words", patient_id=patient.pk if patient else None)
+        read(request, "referral", patient_id=patient.pk if patient else None)
     return render(request, "referrals/referral_new.html", {"form": form, "renews": renews, "patient": patient})
 
 
@@ -110,5 +110,5 @@ def scan_add(request: StaffRequest, referral_id: int) -> HttpResponse:
         else:
             messages.success(request, "The scan is kept with the referral.")
             return redirect("referrals:edit", referral.pk)
-    read(request, "words", patient_id=referral.episode.patient_id if referral.episode else None)
+    read(request, "scan of a referral", patient_id=referral.episode.patient_id if referral.episode else None)
     return render(request, "referrals/scan_add.html", {"form": form, "referral": referral})

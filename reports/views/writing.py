@@ -38,7 +38,7 @@ def report_draft(request: StaffRequest, episode_id: int) -> HttpResponse:
     started = episode.reports.filter(signature__isnull=True).first()
     if started:
         return redirect("reports:detail", started.pk)
-    read(request, "words", patient_id=episode.patient_id)
+    read(request, "report to be drafted", patient_id=episode.patient_id)
     context = {"episode": episode, "patient": episode.patient, "referral": referral_of(episode)}
     return render(request, "reports/report_start.html", context)
 

@@ -7,10 +7,14 @@ from clinic.celery import app
 django.setup()
 
 from clinic.registry import registry  # noqa: E402 - needs the apps
+from reports.services import rendering  # noqa: E402
+from tests.faults.handlers import draw_slowly  # noqa: E402
 
 registry.add_job_kind("test.note", "tests.faults.handlers.note")
 registry.add_job_kind("test.slow", "tests.faults.handlers.slow")
 registry.add_job_kind("test.poison", "tests.faults.handlers.poison")
+
+rendering.draw = draw_slowly(rendering.draw)
 
 # Beat as often as a test has patience for.
 app.conf.beat_schedule = {name: entry | {"schedule": 1.0} for name, entry in app.conf.beat_schedule.items()}

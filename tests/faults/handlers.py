@@ -3,8 +3,11 @@
 import os
 import signal
 import time
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+
+from reports.render.pdf import Drawing
 
 
 def say(line: str) -> None:
@@ -26,3 +29,14 @@ def poison(*, number: int, now: datetime) -> None:
     """Takes its process down, as running out of memory does."""
     say(f"start {number}")
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def draw_slowly(draw: Callable[[str], Drawing]) -> Callable[[str], Drawing]:
+    """The real drawing with a pause before it, long enough to be killed in."""
+
+    def slow_draw(html: str) -> Drawing:
+        say("drawing")
+        time.sleep(float(os.environ.get("MEND_FAULT_DRAW_PAUSE", "0")))
+        return draw(html)
+
+    return slow_draw

@@ -25,7 +25,7 @@ def test_finds_and_writes_down_what_was_searched(desk_client: Client) -> None:
     assert b"Delgado" in response.content
     assert b"Brandt" not in response.content
     entry = AccessEntry.objects.get()
-    assert (entry.what, entry.patient_reference, entry.reason) == ("words", None, "searched: ines delg")
+    assert (entry.what, entry.patient_reference, entry.reason) == ("patients found", None, "searched: ines delg")
 
 
 def test_nobody_found_offers_to_register_with_what_was_typed(desk_client: Client) -> None:

@@ -161,7 +161,7 @@ def test_few_queries(desk_client: Client, django_assert_max_num_queries: object,
     with django_assert_max_num_queries(12):  # type: ignore[operator]
         assert desk_client.get(f"/referrals/{referral.pk}/{page}").status_code == 200
     entry = AccessEntry.objects.get()
-    assert (entry.what, entry.patient_reference) == ("words", referral.episode.patient_id)
+    assert (entry.what, entry.patient_reference) == ("referral", referral.episode.patient_id)
 
 
 def test_unknown_is_not_found(desk_client: Client) -> None:
