@@ -8,12 +8,13 @@ from uuid import uuid4
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.core.exceptions import PermissionDenied
+from django.db.models import Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
 
-from clinic.models import AccessEntry, Actor, Role, Staff
+from clinic.models import AccessEntry, Actor, Location, Role, Staff
 from clinic.selectors.profile import clinic_name
 from clinic.services import mail
 
@@ -44,10 +45,12 @@ LIBRARY_VIEWS = {
 
 
 class StaffBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types
-    """Sign-in by e-mail; the person comes with their actor, so that no page asks the database for it again."""
+    """Sign-in by e-mail; the person comes with their actor and the clinic's zone, so that no page asks for them again."""
 
     def get_user(self, user_id: int) -> Staff | None:
-        staff: Staff | None = Staff.objects.active().select_related("actor").filter(pk=user_id).first()
+        zone = Location.objects.order_by("name").values("zone")[:1]
+        people = Staff.objects.active().select_related("actor").annotate(clinic_zone=Subquery(zone))
+        staff: Staff | None = people.filter(pk=user_id).first()
         return staff
 
 

@@ -3,11 +3,13 @@
 import uuid
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pghistory
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
 
 from clinic.access import declared
 
@@ -27,6 +29,17 @@ def health_checks(get_response: GetResponse) -> GetResponse:
         except Exception:  # noqa: BLE001 - whatever it is, the answer is: not well
             return HttpResponse("database unreachable\n", status=503, content_type="text/plain")
         return HttpResponse("ok\n", content_type="text/plain")
+
+    return middleware
+
+
+def clinic_clock(get_response: GetResponse) -> GetResponse:
+    """Days and times of a signed-in person's pages are the clinic's, not UTC's: in the evening those are two different days."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        zone = getattr(request.user, "clinic_zone", None)  # read together with the person (clinic.access.StaffBackend)
+        with timezone.override(ZoneInfo(zone) if zone else None):
+            return get_response(request)
 
     return middleware
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from assessments.models import Assessment, Goal, MeasurementSet, Screening, ScreeningAnswer
 from assessments.rules.entries import Activity, Aim, Answer, Pain, Range
@@ -14,6 +13,7 @@ from assessments.selectors.record import record
 from assessments.services import conditions, measurements
 from assessments.services.drafts import EditedMeanwhile, NotReady
 from clinic.models import Actor, Staff
+from clinic.selectors import days
 from clinic.services import signatures
 from patients.models import Patient
 from referrals.models import Episode
@@ -98,7 +98,7 @@ def sign(*, assessment: Assessment, staff: Staff, now: datetime) -> Assessment:
 
 def require_care_team(*, episode: Episode, staff: Staff, now: datetime) -> None:
     """Only a therapist of the episode's care team writes and signs. Raises NotReady."""
-    today = timezone.localdate(now)
+    today = days.today(now=now)
     if not (staff.is_therapist and Episode.objects.cared_for_by(staff, today=today).filter(pk=episode.pk).exists()):
         raise NotReady(["Only a therapist of this patient's care team may write this."])
 
@@ -140,7 +140,7 @@ def _keep_conditions(row: Assessment, screening: Screening, *, by: Actor, now: d
         patient=Patient.objects.select_for_update(no_key=True).get(pk=row.episode.patient.pk),
         answers=list(screening.answers.order_by("id")),
         source="intake",
-        today=timezone.localdate(now),
+        today=days.today(now=now),
         by=by,
         now=now,
     )

@@ -145,7 +145,13 @@ class Addendum(models.Model):
 _PATIENT = "appointment__patient"
 DATA_RULES = {
     "clinic_sessions.Chart": DataRule(_PATIENT, Merge.FOLLOW, export=True, erasure=Erasure.TOMBSTONE, keep_years=10),
-    "clinic_sessions.TechniqueApplied": DataRule(f"chart__{_PATIENT}", Merge.FOLLOW, export=True, erasure=Erasure.KEEP, keep_years=10),
-    "clinic_sessions.PainCheck": DataRule(f"chart__{_PATIENT}", Merge.FOLLOW, export=True, erasure=Erasure.KEEP, keep_years=10),
-    "clinic_sessions.Addendum": DataRule(f"chart__{_PATIENT}", Merge.FOLLOW, export=True, erasure=Erasure.TOMBSTONE, keep_years=10),
+    "clinic_sessions.TechniqueApplied": DataRule(
+        f"chart__{_PATIENT}", Merge.FOLLOW, export=True, erasure=Erasure.KEEP, keep_years=10
+    ),
+    "clinic_sessions.PainCheck": DataRule(
+        f"chart__{_PATIENT}", Merge.FOLLOW, export=True, erasure=Erasure.KEEP, keep_years=10
+    ),
+    "clinic_sessions.Addendum": DataRule(
+        f"chart__{_PATIENT}", Merge.FOLLOW, export=True, erasure=Erasure.TOMBSTONE, keep_years=10
+    ),
 }

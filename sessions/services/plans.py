@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from assessments.models import Assessment
 from assessments.services.assessments import require_care_team
 from assessments.services.drafts import EditedMeanwhile, NotReady
 from clinic.models import Actor, Staff
 from clinic.rules.findings import Level
+from clinic.selectors import days
 from clinic.selectors.profile import policy_in_force
 from clinic.services import signatures
 from referrals.models import Episode, Referral
@@ -44,7 +44,7 @@ def draft(
         if lacking:
             raise NotReady(lacking)
         plan = plan or Plan.objects.create(episode=episode, opened_at=now, opened_by=by)
-        values = _carried(last) if last else _first_values(referral, today=timezone.localdate(now))
+        values = _carried(last) if last else _first_values(referral, today=days.today(now=now))
         version = PlanVersion.objects.create(
             plan=plan,
             number=last.number + 1 if last else 1,
@@ -74,8 +74,8 @@ def save(
     home_program: str = "",
     change_reason: str = "",
     techniques: Sequence[PlannedTechnique],
-    by: Actor,  # noqa: ARG001 - who is written by the history trigger
-    now: datetime,  # noqa: ARG001
+    by: Actor,
+    now: datetime,
 ) -> PlanVersion:
     """Write the draft as it stands, whatever speaks against it: findings stop the signing, not the saving. Raises EditedMeanwhile."""
     with transaction.atomic():
