@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from clinic.models import Role, Staff
@@ -20,15 +20,17 @@ class NavItem:
     active: bool
 
 
-# Label, icon, route, section (first part of the path), roles that see it.
-NAV: tuple[tuple[str, str, str, str, frozenset[Role]], ...] = (
-    ("Today", "sun", "sessions:today", "today", frozenset({Role.THERAPIST})),
-    ("Board", "calendar3", "sessions:board", "board", frozenset(Role)),
-    ("Patients", "people", "patients:list", "patients", frozenset(Role)),
-    ("Referrals", "inbox", "sessions:referral_inbox", "referrals", frozenset(Role)),
-    ("Reports", "file-text", "reports:list", "reports", frozenset({Role.THERAPIST, Role.MANAGER})),
-    ("Outbox", "send", "clinic:outbox", "outbox", frozenset({Role.FRONT_DESK, Role.MANAGER})),
-    ("Clinic", "gear", "clinic:setup", "clinic", frozenset({Role.MANAGER})),
+CARE = frozenset({"patients", "consents", "episodes", "assessments", "plans"})
+# Label, icon, route, sections (first parts of the paths), roles that see it.
+NAV: tuple[tuple[str, str, str, frozenset[str], frozenset[Role]], ...] = (
+    ("Today", "sun", "sessions:today", frozenset({"today"}), frozenset({Role.THERAPIST})),
+    ("Board", "calendar3", "sessions:board", frozenset({"board", "appointments"}), frozenset(Role)),
+    ("Patients", "people", "patients:list", CARE, frozenset(Role)),
+    ("Referrals", "inbox", "sessions:referral_inbox", frozenset({"referrals", "physicians"}), frozenset(Role)),
+    ("Reports", "file-text", "reports:list", frozenset({"reports"}), frozenset({Role.THERAPIST, Role.MANAGER})),
+    ("Library", "book", "sessions:techniques", frozenset({"techniques", "exercises"}), frozenset({Role.THERAPIST})),
+    ("Outbox", "send", "clinic:outbox", frozenset({"outbox"}), frozenset({Role.FRONT_DESK, Role.MANAGER})),
+    ("Clinic", "gear", "clinic:setup", frozenset({"clinic"}), frozenset({Role.MANAGER})),
 )
 
 
@@ -46,12 +48,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 def _nav(me: Staff, path: str) -> list[NavItem]:
     section = path.strip("/").split("/")[0]
-    items = []
-    for label, icon, route, part, roles in NAV:
-        try:
-            items += (
-                [NavItem(label=label, icon=icon, url=reverse(route), active=section == part)] if me.has(*roles) else []
-            )
-        except NoReverseMatch:  # while pages are being built
-            continue
-    return items
+    return [
+        NavItem(label=label, icon=icon, url=reverse(route), active=section in parts)
+        for label, icon, route, parts, roles in NAV
+        if me.has(*roles)
+    ]

@@ -1,8 +1,9 @@
 """Pages of the foundation: home, health, the clinic's set-up, outgoing work."""
 
+from django.conf import settings
 from django.urls import path
 
-from clinic.views import credentials, health, home, mail, outbox, places, policy, setup, staff
+from clinic.views import credentials, health, home, mail, outbox, places, policy, setup, staff, styleguide
 
 app_name = "clinic"
 urlpatterns = [
@@ -37,3 +38,5 @@ urlpatterns = [
     path("clinic/mail/<str:name>/", mail.mail_message, name="mail_message"),
     path("clinic/mail/<str:name>/<int:index>/", mail.mail_attachment, name="mail_attachment"),
 ]
+if settings.MODE == "local":
+    urlpatterns += [path("styleguide/", styleguide.styleguide, name="styleguide")]
