@@ -16,7 +16,7 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
-        registry.add_job_kind("reports.render", "reports.services.rendering.render")
+        registry.add_job_kind("reports.render", "reports.services.rendering.render", label="Draw a report")
         registry.add_panel(
             Panel(
                 name="reports",

@@ -33,7 +33,7 @@ def lay(*, password: str, now: datetime) -> Setting:
     long_ago = now - timedelta(days=400)
     system = actors.system()
     places.name_clinic(
-        name="Harbor Street Medical Massage", phone="+17025550134", email="hello@mend.example", by=system, now=long_ago
+        name="Harbor Street Medical Massage", phone="(702) 555-0134", email="hello@mend.example", by=system, now=long_ago
     )
     found = [_location(name, address, rooms, by=system, now=long_ago) for name, address, rooms in people.LOCATIONS]
     locations = [place for place, _ in found]
@@ -64,7 +64,7 @@ def _location(
     name: str, address: str, rooms: tuple[str, ...], *, by: Actor, now: datetime
 ) -> tuple[Location, list[Room]]:
     location = places.add_location(
-        name=name, address=address, phone="+17025550134", state="NV", zone="America/Los_Angeles", by=by, now=now
+        name=name, address=address, phone="(702) 555-0134", state="NV", zone="America/Los_Angeles", by=by, now=now
     )
     return location, [places.add_room(location=location, name=room, by=by, now=now) for room in rooms]
 

@@ -42,7 +42,7 @@ class Region:
 
     @property
     def name(self) -> str:
-        return self.pattern.replace("{side} ", "")
+        return self.pattern.replace(" on the {side}", "").replace("{side} ", "")
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -55,7 +55,7 @@ _REGIONS = (
     Region("FACE", "{side} side of the face", F, BOTH),
     Region("TEMPLE", "{side} temple", F, BOTH),
     Region("JAW", "{side} jaw", F, BOTH, "Jaw joint; work inside the mouth needs its own consent."),
-    Region("NECKA", "{side} front of the neck", F, BOTH, "Carotid artery and thyroid: pressure 1 to 2 at most."),
+    Region("NECKA", "front of the neck on the {side}", F, BOTH, "Carotid artery and thyroid: pressure 1 to 2 at most."),
     Region("CHEST", "{side} chest", F, BOTH),
     Region("BREAST", "{side} breast", F, BOTH, "Needs its own consent."),
     Region("AXILLA", "{side} armpit", F, BOTH, "Nerves and lymph nodes."),
@@ -76,8 +76,8 @@ _REGIONS = (
     Region("SHIN", "{side} shin", F, BOTH),
     Region("ANKL", "{side} ankle", F, BOTH, "Points SP6 and BL60: not in pregnancy."),
     Region("FOOTD", "top of the {side} foot", F, BOTH, "Reflexology zones."),
-    Region("HEADP", "{side} back of the head", B, BOTH, "Vertebral artery: pressure 3 at most."),
-    Region("NECKP", "{side} back of the neck", B, BOTH),
+    Region("HEADP", "back of the head on the {side}", B, BOTH, "Vertebral artery: pressure 3 at most."),
+    Region("NECKP", "back of the neck on the {side}", B, BOTH),
     Region("UTRAP", "top of the {side} shoulder", B, BOTH, "Point GB21: not in pregnancy."),
     Region("SHLDP", "back of the {side} shoulder", B, BOTH),
     Region("ISCAP", "inner edge of the {side} shoulder blade", B, BOTH),
@@ -154,7 +154,7 @@ def place_name(place: str) -> str:
     """The place in a patient's words, such as "left lower back". Raises UnknownPlace."""
     region, side = region_of(place), side_of(place)
     if side is Side.MIDDLE:
-        return region.name if region.sides == MIDDLE else f"center of the {region.name}"
+        return region.name if region.sides == MIDDLE else f"{region.name} at the spine"
     return region.pattern.format(side=SIDE_NAMES[side])
 
 

@@ -30,6 +30,13 @@ def day(value: date | None) -> str:
 
 
 @register.filter
+def short_day(value: date | None) -> str:
+    """“Thu 26 Nov”; with the year when it is not this one. For lists of what is near; records keep the whole day."""
+    near = value is not None and value.year == timezone.localdate().year
+    return formats.date_format(value, "D j M") if value and near else day(value)
+
+
+@register.filter
 def clock(value: datetime | None, zone: ZoneInfo) -> str:
     """The time of day in a location's zone, “14:15”."""
     return formats.date_format(timezone.localtime(value, zone), "H:i") if value else ""
@@ -39,6 +46,17 @@ def clock(value: datetime | None, zone: ZoneInfo) -> str:
 def day_in(value: datetime | None, zone: ZoneInfo) -> str:
     """The day in a location's zone."""
     return day(timezone.localtime(value, zone).date()) if value else ""
+
+
+@register.filter
+def short_day_in(value: datetime | None, zone: ZoneInfo) -> str:
+    return short_day(timezone.localtime(value, zone).date()) if value else ""
+
+
+@register.filter
+def long_day(value: date) -> str:
+    """“Thursday 26 November”; with the year when it is not this one."""
+    return formats.date_format(value, "l j F" if value.year == timezone.localdate().year else "l j F Y")
 
 
 @register.filter

@@ -45,7 +45,8 @@ def with_banner_facts(patients: PatientQuerySet) -> PatientQuerySet:
 
 def facts_text(patient: Patient, today: date) -> str:
     """“54 · she/her”."""
-    return " · ".join(filter(None, [str(patient.age_on(today)), patient.pronouns or patient.get_sex_display()]))
+    said = patient.pronouns or (patient.get_sex_display() if patient.sex else "")
+    return " · ".join(filter(None, [str(patient.age_on(today)), said]))
 
 
 def binding_event(events: Iterable[ClinicalEvent], *, episode_id: int | None) -> ClinicalEvent | None:

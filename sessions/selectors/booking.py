@@ -33,7 +33,7 @@ class Order:
 
     @property
     def words(self) -> str:
-        return f"{self.facts.used} of {self.facts.authorized} visits used"
+        return f"{self.facts.used} of {self.facts.authorized} visits booked"
 
     def covers(self, day: date) -> bool:
         facts = self.facts

@@ -142,7 +142,7 @@ def test_a_missing_consent_stands_in_the_band(desk_client: Client) -> None:
 def test_no_touch_holds_in_every_course_of_care(case: Ready, desk_client: Client) -> None:
     other = world.episode(case.patient, problem="Stiff shoulder")
     world.referral(other, no_touch_regions=["NECKA-l"])
-    assert "left front of the neck" in page(desk_client, case.patient, episode=case.episode.pk)
+    assert "front of the neck on the left" in page(desk_client, case.patient, episode=case.episode.pk)
 
 
 # Who sees what

@@ -29,9 +29,10 @@ def test_only_the_middle_line_has_no_sides() -> None:
         ("LUMB-l", "left lower back"),
         ("SHLDA-r", "front of the right shoulder"),
         ("SACR-m", "base of the spine"),
-        ("TSPN-m", "center of the middle back"),
+        ("TSPN-m", "middle back at the spine"),
         ("TSPN-r", "right middle back"),
         ("ABDU-m", "upper belly"),
+        ("NECKA-l", "front of the neck on the left"),
     ],
 )
 def test_place_is_named_in_a_patients_words(place: str, name: str) -> None:
