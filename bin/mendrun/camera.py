@@ -4,10 +4,12 @@ import os
 import re
 import sys
 from pathlib import Path
+from urllib.parse import urljoin
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 WIDTHS = ((1440, 900), (1024, 1366), (390, 844))
+HEIGHT = "document.documentElement.scrollHeight"
 FLAGS = (
     "--no-sandbox",
     "--disable-quic",
@@ -16,38 +18,60 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
-# Name, where it begins, then the links to follow from there (patterns of their addresses).
+# Name (with a question mark where it may be missing), where it begins, then what to do from there: the pattern of an
+# address to follow, "press: " with the name of a button, "text: " with the pattern of an address that stands in the text.
 Stop = tuple[str, str, tuple[str, ...]]
 PATIENT = r"/patients/\d+/$"
+DELGADO, COSTA, SILVA = ("/patients/?q=" + name for name in ("Delgado", "Costa", "Silva"))
 PAGES: dict[str, tuple[Stop, ...]] = {
     "desk": (
         ("board", "/board/", ()),
+        ("board-empty", "/board/?day=2027-12-25", ()),
         ("patients", "/patients/", ()),
-        ("patient", "/patients/?q=Delgado", (PATIENT,)),
+        ("patients-none", "/patients/?q=Nobody", ()),
+        ("patient", DELGADO, (PATIENT,)),
         ("patient-new", "/patients/new/", ()),
-        ("book", "/patients/?q=Delgado", (PATIENT, r"/patients/\d+/book/")),
+        ("patient-edit", DELGADO, (PATIENT, r"/patients/\d+/edit/")),
+        ("consent", DELGADO, (PATIENT, r"/consents/new/")),
+        ("consent-withdraw", DELGADO, (PATIENT, r"/consents/\d+/withdraw/")),
+        ("book", DELGADO, (PATIENT, r"/patients/\d+/book/")),
+        ("book-choose", "/board/", (r"/board/book/",)),
         ("appointment", "/board/", (r"/appointments/\d+/$",)),
         ("referrals", "/referrals/", ()),
         ("referral-new", "/referrals/new/", ()),
-        ("referral", "/referrals/", (r"/referrals/\d+/",)),
+        ("referral", "/referrals/", (r"/referrals/\d+/$",)),
+        ("referral-edit", "/referrals/", (r"/referrals/\d+/$", r"/referrals/\d+/edit/")),
+        ("referral-decline", "/referrals/", (r"/referrals/\d+/$", r"/referrals/\d+/decline/")),
+        ("referral-verified", DELGADO, (PATIENT, r"/referrals/\d+/$")),
         ("physicians", "/physicians/", ()),
+        ("physician", "/physicians/", (r"/physicians/\d+/$",)),
+        ("physician-new", "/physicians/new/", ()),
         ("outbox", "/outbox/", ()),
     ),
     "therapist": (
         ("today", "/today/", ()),
-        ("patient", "/patients/?q=Costa", (PATIENT,)),
-        ("assessment", "/patients/?q=Costa", (PATIENT, r"/assessments/\d+/$")),
-        ("plan", "/patients/?q=Costa", (PATIENT, r"/plans/\d+/$")),
-        ("chart", "/patients/?q=Costa", (PATIENT, r"/appointments/\d+/chart/$")),
+        ("patient", COSTA, (PATIENT,)),
+        ("assessment", COSTA, (PATIENT, "tab=assessment", r"/assessments/\d+/$")),
+        ("intake", "/today/", (r"/assessments/\d+/$",)),
+        ("plan", COSTA, (PATIENT, "tab=plan", r"/plans/\d+/$")),
+        ("charts", COSTA, (PATIENT, "tab=charts")),
+        ("chart", COSTA, (PATIENT, "tab=charts", r"/appointments/\d+/chart/$")),
+        ("chart-open", "/today/", (r"/appointments/\d+/chart/$", "press: Start the visit")),
+        ("program", COSTA, (PATIENT, "tab=exercises", r"/episodes/\d+/exercises/$")),
         ("techniques", "/techniques/", ()),
         ("exercises", "/exercises/", ()),
         ("reports", "/reports/", ()),
-        ("report", "/reports/", (r"/reports/\d+/$",)),
+        ("report", SILVA, (PATIENT, "tab=reports", r"/reports/\d+/$")),
+        ("report-draft", COSTA, (PATIENT, "tab=reports", r"/reports/\d+/$")),
     ),
     "manager": (
         ("setup", "/clinic/", ()),
         ("policy", "/clinic/policy/", ()),
+        ("staff", "/clinic/", (r"/clinic/staff/\d+/$",)),
+        ("staff-new", "/clinic/staff/new/", ()),
         ("mail", "/clinic/mail/", ()),
+        ("mail-message?", "/clinic/mail/", (r"/clinic/mail/.+/$",)),
+        ("visit?", "/clinic/mail/", (r"/clinic/mail/.+/$", r"text: (/v/[^\s/]+/)")),
         ("outbox", "/outbox/", ()),
     ),
 }
@@ -83,28 +107,41 @@ def _walk(browser: Browser, address: str, folder: Path, role: str, stops: list[S
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(re.compile(r"/(today|board)/"))
     missed = []
-    for name, start, links in stops:
-        if not _reach(page, address + start, links):
-            missed.append(f"{role}-{name}")
+    for name, start, steps in stops:
+        if not _reach(page, address, start, steps):
+            missed += [] if name.endswith("?") else [f"{role}-{name}"]
             continue
         for width, height in WIDTHS:
             page.set_viewport_size({"width": width, "height": height})
-            page.screenshot(path=folder / f"{role}-{name}-{width}.png", full_page=True)
+            # As tall as the page, so that what sticks to the window's edges stands at the picture's.
+            page.set_viewport_size({"width": width, "height": max(height, page.evaluate(HEIGHT))})
+            page.screenshot(path=folder / f"{role}-{name.rstrip('?')}-{width}.png")
     return missed
 
 
-def _reach(page: Page, start: str, links: tuple[str, ...]) -> bool:
+def _reach(page: Page, address: str, start: str, steps: tuple[str, ...]) -> bool:
     page.set_viewport_size({"width": 1440, "height": 900})
-    answer = page.goto(start)
-    for pattern in links:
-        hrefs = [anchor.get_attribute("href") or "" for anchor in page.locator("main a[href]").all()]
-        href = next((href for href in hrefs if re.search(pattern, href)), None)
-        if href is None:
+    answer = page.goto(address + start)
+    for step in steps:
+        if step.startswith("press: "):
+            button = page.get_by_role("button", name=step.removeprefix("press: "))
+            if button.count():  # an earlier round has pressed it already
+                button.first.click()
+                page.wait_for_load_state()
+            continue
+        found = _found(page, step)
+        if found is None:
             return False
-        answer = page.goto(
-            page.url.split("/", 3)[0] + "//" + page.url.split("/", 3)[2] + href if href.startswith("/") else href
-        )
+        answer = page.goto(urljoin(page.url, found))
     return answer is not None and answer.ok
+
+
+def _found(page: Page, step: str) -> str | None:
+    if step.startswith("text: "):
+        match = re.search(step.removeprefix("text: "), page.inner_text("main"))
+        return match.group(1) if match else None
+    hrefs = [anchor.get_attribute("href") or "" for anchor in page.locator(".subhead a[href], main a[href]").all()]
+    return next((href for href in hrefs if re.search(step, href)), None)
 
 
 if __name__ == "__main__":
