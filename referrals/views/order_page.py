@@ -102,7 +102,8 @@ def edit(request: HttpRequest, referral: Referral, form: OrderForm) -> dict[str,
     known = {diagnosis.code: diagnosis.label for diagnosis in referral.diagnoses.all()}
     searches = request.GET if request.method == "GET" else request.POST
     context = detail(referral) | {"form": form, "valid_days": policy_in_force().referral_valid_days}
-    context |= picking.patients(_text(searches, "patient_q"), chosen=patient_id)
+    patient = referral.episode.patient if referral.episode else None
+    context |= picking.patients(_text(searches, "patient_q"), chosen=patient_id, known=patient)
     context |= picking.physicians(_text(searches, "physician_q"), chosen=physician_id)
     context |= picking.episodes(patient_id, chosen=episode_id)
     context |= picking.diagnoses(
@@ -111,7 +112,6 @@ def edit(request: HttpRequest, referral: Referral, form: OrderForm) -> dict[str,
         lead=form["lead"].value() or "",
         known=known,
     )
-    patient = referral.episode.patient if referral.episode else None
     context["renewable"] = list(may_be_renewed(patient, besides=referral)) if patient else []
     context["renews_id"] = _key(form, "renews")
     context["places"] = {

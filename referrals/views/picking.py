@@ -13,8 +13,10 @@ from referrals.selectors import physicians as found_physicians
 MOST = 8
 
 
-def patients(q: str, *, chosen: int | None) -> dict[str, Any]:
-    rows = list(Patient.objects.filter(pk=chosen)) if chosen else []
+def patients(q: str, *, chosen: int | None, known: Patient | None = None) -> dict[str, Any]:
+    """`known` is a patient already at hand, who is not asked for again."""
+    at_hand = known is not None and known.pk == chosen
+    rows = [known] if known and at_hand else list(Patient.objects.filter(pk=chosen)) if chosen else []
     rows += list(people.find(q).exclude(pk=chosen)[:MOST] if chosen else people.find(q)[:MOST]) if q else []
     picks = [{"row": row, "chosen": row.pk == chosen, "phone": phones.shown(row.phone)} for row in rows]
     return {

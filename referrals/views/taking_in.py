@@ -53,7 +53,8 @@ def referral_new(request: StaffRequest) -> HttpResponse:
         else:
             return redirect(_onward(referral, renews, patient))
     if renews or patient:
-        read(request, "referral", patient_id=patient.pk if patient else None)
+        renewed = renews.episode.patient_id if renews and renews.episode else None
+        read(request, "referral", patient_id=patient.pk if patient else renewed)
     return render(request, "referrals/referral_new.html", {"form": form, "renews": renews, "patient": patient})
 
 

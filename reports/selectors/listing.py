@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from clinic.models import Staff
 from clinic.selectors.profile import policy_in_force
 from referrals.models import Episode
-from reports.models import ProgressReport
+from reports.models import Delivery, ProgressReport
 from reports.rules.due import is_due
 from reports.selectors.progress import Progress, machinery, progress
 
@@ -42,7 +42,8 @@ def reports_of(staff: Staff, *, today: date) -> "QuerySet[ProgressReport]":
     """Newest first, with all that their state is told from."""
     rows = ProgressReport.objects.visible_to(staff, today=today)
     whole = ("episode__patient", "physician", "therapist", "signature", "rendering")
-    return rows.select_related(*whole).prefetch_related("deliveries__email").order_by("-drafted_at")
+    deliveries = Prefetch("deliveries", Delivery.objects.select_related("email"))
+    return rows.select_related(*whole).prefetch_related(deliveries).order_by("-drafted_at")
 
 
 def listing(staff: Staff, *, today: date, now: datetime) -> Listing:
