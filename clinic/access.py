@@ -12,6 +12,7 @@ from django.db.models import Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django_htmx.middleware import HtmxDetails
 
 from clinic.models import AccessEntry, Actor, Location, Role, Staff
@@ -56,6 +57,10 @@ class StaffBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth has 
 
 class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Nobody signs up: a manager adds staff."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("The e-mail address or the password is not right. Look at both once more.")
+    }
 
     def is_open_for_signup(self, _request: HttpRequest) -> bool:
         return False

@@ -22,7 +22,7 @@ FLAGS = (
 # address to follow, "press: " with the name of a button, "text: " with the pattern of an address that stands in the text.
 Stop = tuple[str, str, tuple[str, ...]]
 PATIENT = r"/patients/\d+/$"
-DELGADO, COSTA, SILVA = ("/patients/?q=" + name for name in ("Delgado", "Costa", "Silva"))
+DELGADO, COSTA, SILVA = ("/patients/?q=" + name for name in ("Ines+Delgado", "Bruno+Costa", "Marta+Silva"))
 PAGES: dict[str, tuple[Stop, ...]] = {
     "desk": (
         ("board", "/board/", ()),
