@@ -130,15 +130,10 @@ class Postgres:
         )
 
     def _clear_leftovers(self) -> None:
-        """Removes the pid file of a server that is gone. The number in it may by now belong to any other process."""
-        pid_file = self.cluster.data / "postmaster.pid"
-        try:
-            pid = int(pid_file.read_text().split()[0])
-        except FileNotFoundError:
-            return
-        except (ValueError, IndexError):
-            pid = 0
-        if pid and processes.runs_program(pid, "postgres") and processes.works_in(pid, self.cluster.data):
-            # The instance's lock is ours, so this server has lost its supervisor and is about to stop, or is told to.
+        """Removes the lock files of a server that is gone. The number in them may by now belong to any other process."""
+        # The instance's lock is ours, so a server in this folder has lost its supervisor and is about to stop, or is told to.
+        for pid in processes.working_in(self.cluster.data, "postgres"):
             processes.end(pid, signal.SIGINT)
-        pid_file.unlink(missing_ok=True)
+        # The socket has a lock file of its own, which the server judges by its number alone.
+        for leftover in (self.cluster.data / "postmaster.pid", *self.sockets.glob(".s.PGSQL.*")):
+            leftover.unlink(missing_ok=True)

@@ -26,8 +26,13 @@ def runs_program(pid: int, name: str) -> bool:
         return False
 
 
-def works_in(pid: int, folder: Path) -> bool:
-    """Whether the process works in that folder, as a PostgreSQL server does in its data."""
+def working_in(folder: Path, name: str) -> list[int]:
+    """The processes of that program that work in the folder, as a PostgreSQL server and its children do in its data."""
+    pids = sorted(int(entry.name) for entry in PROC.iterdir() if entry.name.isdigit())
+    return [pid for pid in pids if runs_program(pid, name) and _works_in(pid, folder)]
+
+
+def _works_in(pid: int, folder: Path) -> bool:
     try:
         return (PROC / str(pid) / "cwd").resolve() == folder.resolve()
     except OSError:

@@ -54,6 +54,14 @@ def test_empty_pid_file_is_no_obstacle(postgres: Postgres, supervisor: Superviso
     assert not Servers.of(postgres.instance).start(supervisor)
 
 
+def test_socket_lock_that_names_another_living_process_is_no_obstacle(
+    postgres: Postgres, supervisor: Supervisor
+) -> None:
+    supervisor.stop()
+    (postgres.sockets / ".s.PGSQL.5432.lock").write_text(f"{os.getpid()}\n{postgres.cluster.data}\n")
+    assert not Servers.of(postgres.instance).start(supervisor)
+
+
 def test_damaged_data_is_a_sentence_with_the_remedy(postgres: Postgres, supervisor: Supervisor) -> None:
     supervisor.stop()
     (postgres.cluster.data / "global" / "pg_control").write_bytes(b"")

@@ -21,10 +21,12 @@ def test_this_process_is_alive_and_no_postgres() -> None:
     assert not processes.runs_program(os.getpid(), "postgres")
 
 
-def test_process_is_known_by_its_working_folder(tmp_path: Path) -> None:
+def test_process_is_known_by_its_program_and_working_folder(tmp_path: Path) -> None:
     child = subprocess.Popen(["sleep", "60"], cwd=tmp_path)
-    assert processes.works_in(child.pid, tmp_path)
-    assert not processes.works_in(child.pid, tmp_path.parent)
+    program = Path(f"/proc/{child.pid}/exe").readlink().name
+    assert processes.working_in(tmp_path, program) == [child.pid]
+    assert not processes.working_in(tmp_path.parent, program)
+    assert not processes.working_in(tmp_path, "postgres")
     child.kill()
     child.wait()
 
