@@ -1,11 +1,12 @@
 """Template words of our own: places, days and dates as people say them."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils import formats, timezone
+from django.utils.timesince import timesince
 
 from clinic.rules.regions import place_name
 
@@ -34,6 +35,12 @@ def short_day(value: date | None) -> str:
     """“Thu 26 Nov”; with the year when it is not this one. For lists of what is near; records keep the whole day."""
     near = value is not None and value.year == timezone.localdate().year
     return formats.date_format(value, "D j M") if value and near else day(value)
+
+
+@register.filter
+def ago(value: datetime) -> str:
+    """“12 minutes ago”."""
+    return "just now" if timezone.now() - value < timedelta(minutes=1) else f"{timesince(value)} ago"
 
 
 @register.filter
