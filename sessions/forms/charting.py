@@ -10,8 +10,10 @@ from django.http import QueryDict
 from clinic.rules.regions import PLACES, place_name
 from clinic.rules.screening import short_list
 from clinic.rules.techniques import PRESSURE_NAMES
+from sessions.forms.chart_measures import MeasureForm
 from sessions.models import PainCheck, TechniqueApplied
 from sessions.rules.charting import AFTER, BEFORE, DURING, Asked, Done, Limits
+from sessions.rules.measuring import Line, Measures
 
 NPRS = [(n, str(n)) for n in range(11)]
 PLACE_CHOICES = [(place, place_name(place)) for place in PLACES]
@@ -179,7 +181,7 @@ DuringFormSet = _formset(DuringForm, extra=1)
 
 
 class ChartInput:
-    """The whole page as sent, or as it is shown at first: three parts that are right or wrong each by itself."""
+    """The whole page as sent, or as it is shown at first: parts that are right or wrong each by itself."""
 
     def __init__(
         self,
@@ -190,6 +192,7 @@ class ChartInput:
         asked: Iterable[Asked] = (),
         limits: Mapping[str, Limits],
         near: Sequence[str] = (),
+        lines: Sequence[Line] = (),
     ) -> None:
         asked = list(asked)
         rows = [
@@ -212,9 +215,10 @@ class ChartInput:
         self.note = NoteForm(data, initial={**(first or {}), **once})
         self.techniques = TechniqueFormSet(data, initial=rows, prefix="t", form_kwargs={**named, "near": near})
         self.during = DuringFormSet(data, initial=pains, prefix="p", form_kwargs=named)
+        self.measured = MeasureForm(data, lines=lines)
 
     def is_valid(self) -> bool:
-        return all([self.note.is_valid(), self.techniques.is_valid(), self.during.is_valid()])
+        return all([self.note.is_valid(), self.techniques.is_valid(), self.during.is_valid(), self.measured.is_valid()])
 
     def soap(self) -> dict[str, str]:
         """Those of the four fields that can be kept."""
@@ -249,9 +253,14 @@ class ChartInput:
             return None
         return list(data["news"]) if data["news"] or data["screened"] else None
 
+    def measures(self) -> Measures | None:
+        return self.measured.measures()
+
     def errors(self) -> list[str]:
         """Every message once, for the band above the form and the state of autosave."""
-        found = [message for messages in self.note.errors.values() for message in messages]
+        found = [
+            message for form in (self.note, self.measured) for messages in form.errors.values() for message in messages
+        ]
         for formset in (self.techniques, self.during):
             found += [message for form in formset for messages in form.errors.values() for message in messages]
             found += formset.non_form_errors()

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils import formats
 
 from assessments.models import Goal, ScreeningAnswer
@@ -33,17 +33,23 @@ _JOINED = (
 )
 
 
+_GOAL = ("measure", "item", "baseline", "target", "due_on")
+
+
 def visits() -> QuerySet[Appointment]:
-    """Visits with their chart and `said_yes`, the codes of the short list that were answered with yes, and the
-    clinic's threshold `pain_rise`."""
+    """Visits with their chart and `said_yes`, the codes of the short list that were answered with yes, the
+    clinic's threshold `pain_rise`, and `primary_goals`, of which there is one at most."""
     yes = (
         ScreeningAnswer.objects.filter(screening__chart__appointment=OuterRef("pk"), answer="yes")
         .order_by("id")
         .values("code")
     )
     rise = ClinicPolicy.objects.order_by("-version").values("pain_rise")[:1]
+    goals = Goal.objects.active().filter(episode=OuterRef("episode"), is_primary=True)
     return Appointment.objects.select_related(*_JOINED).annotate(
-        said_yes=ArraySubquery(yes), pain_rise=Coalesce(Subquery(rise), DEFAULTS["pain_rise"])
+        said_yes=ArraySubquery(yes),
+        pain_rise=Coalesce(Subquery(rise), DEFAULTS["pain_rise"]),
+        primary_goals=ArraySubquery(goals.values(found=JSONObject(**{name: name for name in _GOAL}))),
     )
 
 
@@ -138,11 +144,13 @@ def _short(day: date) -> str:
 
 
 def _goal_line(visit: Appointment) -> str:
-    goal = Goal.objects.active().filter(episode=visit.episode, is_primary=True).first()
-    if goal is None:
+    goals: list[dict[str, Any]] = getattr(visit, "primary_goals")  # noqa: B009 - annotated by visits()
+    if not goals:
         return ""
-    what = goal.item if goal.measure == Goal.Measure.PSFS else str(goal.get_measure_display()).split(",")[0]
-    return f"{what} {goal.baseline.normalize():f} → {goal.target.normalize():f} by {_short(goal.due_on)}"
+    goal, measure = goals[0], Goal.Measure(goals[0]["measure"])
+    what = goal["item"] if measure is Goal.Measure.PSFS else str(measure.label).split(",")[0]
+    until = _short(date.fromisoformat(goal["due_on"]))
+    return f"{what} {float(goal['baseline']):g} → {float(goal['target']):g} by {until}"
 
 
 def saved_by(chart: Chart) -> str:

@@ -3,12 +3,15 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from assessments.models import Screening, ScreeningAnswer
+from assessments.models import MeasurementSet, Screening, ScreeningAnswer
+from assessments.services import measurements
 from clinic.models import Actor
 from clinic.rules.screening import short_list
 from sessions.models import Chart, PainCheck, Technique, TechniqueApplied
 from sessions.rules.charting import Asked, Done
+from sessions.rules.measuring import Measures
 from sessions.selectors import charting as select
+from sessions.selectors.chart_measures import measures_of
 
 SOAP = ("subjective", "objective", "analysis", "next_steps")
 
@@ -76,5 +79,16 @@ def write_screening(chart: Chart, answers: Mapping[str, str], *, by: Actor, now:
     chart.screening.answers.all().delete()
     ScreeningAnswer.objects.bulk_create(
         ScreeningAnswer(screening=chart.screening, code=code, answer=answer) for code, answer in answers.items()
+    )
+    return True
+
+
+def write_measures(chart: Chart, measures: Measures, *, by: Actor) -> bool:
+    """The set keeps the moment at which the visit began; only who wrote it last changes."""
+    if measures_of(chart) == measures:
+        return False
+    MeasurementSet.objects.filter(pk=chart.measurements_id).update(taken_by=by)
+    measurements.write(
+        into=chart.measurements, pain=measures.pain, ranges=measures.ranges, activities=measures.activities
     )
     return True

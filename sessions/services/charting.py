@@ -1,7 +1,7 @@
 """The chart of a visit: started from the plan, saved as a draft as often as wanted, signed once, corrected by addenda."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple
+from dataclasses import asdict, astuple
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,7 +18,9 @@ from patients.services.alerts import raise_alert
 from referrals.models import Episode
 from sessions.models import Addendum, Appointment, Chart
 from sessions.rules.charting import Asked, Done, missing, refusals, responses
+from sessions.rules.measuring import Measures
 from sessions.selectors import charting as select
+from sessions.selectors.chart_measures import measures_of
 from sessions.services import appointments, chart_parts
 from sessions.services.chart_parts import SOAP, short_list_answers
 
@@ -137,12 +139,14 @@ def save(
     techniques: Sequence[Done] | None = None,
     pain_checks: Sequence[Asked] | None = None,
     screening: Mapping[str, str] | None = None,
+    measures: Measures | None = None,
     by: Actor,
     now: datetime,
 ) -> Chart:
     """Write the draft. What is None stays as it is; what has not changed is not written again.
 
     `soap`: any of subjective, objective, analysis, next_steps. `screening`: yes or no by condition code.
+    `measures`: everything that was measured at this visit.
     Raises EditedMeanwhile when `edition` is not the one that stands, and Signed.
     """
     with transaction.atomic():
@@ -154,6 +158,7 @@ def save(
             techniques is not None and chart_parts.write_techniques(row, techniques),
             pain_checks is not None and chart_parts.write_pain(row, pain_checks),
             screening is not None and chart_parts.write_screening(row, screening, by=by, now=now),
+            measures is not None and chart_parts.write_measures(row, measures, by=by),
         ]
         if any(changed):
             row.edition += 1
@@ -223,6 +228,7 @@ def content(chart: Chart) -> dict[str, Any]:
         "techniques": [astuple(row) for row in select.done_of(chart.techniques.select_related("technique"))],
         "pain": [astuple(row) for row in select.asked_of(chart.pain_checks.all())],
         "screening": dict(chart.screening.answers.values_list("code", "answer")) if chart.screening else {},
+        "measures": asdict(measures_of(chart)),
     }
 
 

@@ -13,7 +13,7 @@ from sessions.forms.charting import SHORT_LIST, ChartInput
 from sessions.forms.exercises import PrescribeForm
 from sessions.models import Appointment, Chart
 from sessions.rules.charting import minutes_sum, refusals, responses
-from sessions.selectors import chart_page
+from sessions.selectors import chart_measures, chart_page
 from sessions.selectors import charting as select
 from sessions.services import charting
 
@@ -48,7 +48,10 @@ def form_page(
     context = around(request, visit)
     done, asked = select.done_of(row.techniques.select_related("technique")), context["around"].asked
     room = chart_page.room_of(row)
-    form = sent or ChartInput(first=written(visit, row), done=done, asked=asked, limits=room.limits, near=room.near)
+    lines = chart_measures.lines_of(row)
+    form = sent or ChartInput(
+        first=written(visit, row), done=done, asked=asked, limits=room.limits, near=room.near, lines=lines
+    )
     judged = select.visit_of(row, limits=room.limits, done=done, asked=asked)
     pain_rise: int = getattr(visit, "pain_rise")  # noqa: B009 - annotated by visits()
     context |= {
@@ -58,6 +61,8 @@ def form_page(
         "wrong": form.errors() if sent else [],
         "missing": missing,
         "standing": judged if conflict else None,
+        "measured": [line for line in lines if line.now is not None],
+        "measure_rows": form.measured.rows(lines),
         "saved_by": chart_page.saved_by(row) if conflict else "",
         "minutes": minutes_sum(done),
         "findings": shown([*refusals(judged), *responses(judged, pain_rise=pain_rise)]),
@@ -86,6 +91,7 @@ def signed_page(
         "note_rows": [(letter, getattr(row, name)) for letter, name in zip("SOAP", charting.SOAP, strict=True)],
         "techniques": list(row.techniques.select_related("technique")),
         "said_yes": chart_page.said_yes(visit),
+        "measured": [line for line in chart_measures.lines_of(row) if line.now is not None],
         "addenda": list(row.addenda.select_related("signature")),
         "may_add": may_add and row.signature_id is not None,
         "text": text,

@@ -15,7 +15,7 @@ from clinic.models import Role
 from sessions.forms.charting import ChartInput
 from sessions.forms.exercises import PrescribeForm
 from sessions.models import Appointment, Chart, Prescription
-from sessions.selectors import chart_page
+from sessions.selectors import chart_measures, chart_page
 from sessions.selectors import charting as select
 from sessions.services import charting, exercises
 from sessions.views.chart_pages import CONFLICT, first_page, form_page, signed_page
@@ -144,6 +144,11 @@ def _draft(request: StaffRequest, appointment_id: int) -> tuple[Appointment, Cha
     return visit, row
 
 
+def _sent(request: StaffRequest, row: Chart) -> ChartInput:
+    room = chart_page.room_of(row)
+    return ChartInput(request.POST, limits=room.limits, near=room.near, lines=chart_measures.lines_of(row))
+
+
 def _store(request: StaffRequest, row: Chart, sent: ChartInput) -> Chart:
     news = sent.news()
     return charting.save(
@@ -153,6 +158,7 @@ def _store(request: StaffRequest, row: Chart, sent: ChartInput) -> Chart:
         techniques=sent.done(),
         pain_checks=sent.asked(),
         screening=None if news is None else charting.short_list_answers(news),
+        measures=sent.measures(),
         by=request.user.actor,
         now=timezone.now(),
     )
@@ -166,8 +172,7 @@ def _edition(data: QueryDict) -> int:
 def _with_draft(request: StaffRequest, appointment_id: int, act: Act) -> HttpResponse:
     """Save what was typed, then do what the button says. Nothing typed is lost on the way."""
     visit, row = _draft(request, appointment_id)
-    room = chart_page.room_of(row)
-    sent = ChartInput(request.POST, limits=room.limits, near=room.near)
+    sent = _sent(request, row)
     if row.signature_id is None and not sent.is_valid():
         return form_page(request, visit, row, sent=sent, edition=_edition(request.POST))
     try:
@@ -193,8 +198,7 @@ def _say_saved(request: StaffRequest) -> Act:
 def _autosave(request: StaffRequest, appointment_id: int) -> HttpResponse:
     """Keep what is right of what stands on the screen, and say so; the page itself stays as it is."""
     visit, row = _draft(request, appointment_id)
-    room = chart_page.room_of(row)
-    sent = ChartInput(request.POST, limits=room.limits, near=room.near)
+    sent = _sent(request, row)
     wrong = [] if sent.is_valid() else sent.errors()
     try:
         row = _store(request, row, sent)

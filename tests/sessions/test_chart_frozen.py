@@ -5,8 +5,10 @@ from collections.abc import Callable
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from assessments.rules.entries import Activity, Range
 from clinic.models import Staff
 from sessions.models import Chart
+from sessions.rules.measuring import Measures
 from sessions.services import charting
 from tests.factories import charting as visits
 from tests.factories.world import NOW
@@ -28,16 +30,20 @@ STATEMENTS = (
     "UPDATE clinic_sessions_paincheck SET chart_id = {chart} WHERE chart_id = {draft}",
     "UPDATE assessments_measurementset SET taken_at = now() WHERE id = {measurements}",
     "INSERT INTO assessments_painmark (measurements_id, place, kind, role) VALUES ({measurements}, 'LUMB-l', '', 'affected')",
+    "UPDATE assessments_romreading SET active_degrees = 1 WHERE measurements_id = {measurements}",
+    "DELETE FROM assessments_score WHERE measurements_id = {measurements}",
     "UPDATE assessments_screeninganswer SET answer = 'yes' WHERE screening_id = {screening}",
     "DELETE FROM assessments_screening WHERE id = {screening}",
     "UPDATE clinic_sessions_addendum SET text = 'x' WHERE chart_id = {chart}",
     "DELETE FROM clinic_sessions_addendum WHERE chart_id = {chart}",
 )
 
+MEASURED = Measures(ranges=(Range("TRUNK-FLEX", "m", 55),), activities=(Activity("Lift a shopping bag", 6),))
+
 
 @pytest.fixture
 def run(therapist: Staff) -> Callable[[str], None]:
-    chart = visits.signed(therapist)
+    chart = visits.signed(therapist, measures=MEASURED)
     charting.add_addendum(chart=chart, text="Left, not right.", staff=therapist, now=NOW)
     draft = charting.start(
         appointment=visits.next_visit(chart.appointment, days=0 + 1), staff=therapist, now=NOW.replace(day=24)
