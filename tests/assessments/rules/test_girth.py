@@ -31,7 +31,7 @@ def test_a_whole_limb_in_inches_shows_beside_the_other_side_or_the_last_time() -
 
 def test_a_slipped_point_stands_out() -> None:
     [(position, finding)] = suspects([16, 18, 210, 24, 26]).items()
-    assert (position, finding.message) == (2, "210 cm stands out: about 21 is expected here.")
+    assert (position, finding.message) == (2, "210 cm stands out: about 24 is expected here.")
 
 
 def test_two_readings_are_averaged() -> None:
