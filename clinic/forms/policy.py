@@ -24,7 +24,7 @@ class PolicyForm(forms.Form):
 def _field(scalar: Scalar) -> forms.Field:
     if (scalar.low, scalar.high) == (0, 1):
         words = {0: "No", 1: "Yes"}
-        about = f"Usual: {words[scalar.default].lower()}. Row {scalar.row}."
+        about = f"Usual: {words[scalar.default].lower()}. ({scalar.row})"
         return forms.TypedChoiceField(label=scalar.about, choices=[(1, "Yes"), (0, "No")], coerce=int, help_text=about)
-    about = f"{scalar.low} to {scalar.high} {scalar.unit}. Usual: {scalar.default}. Row {scalar.row}."
+    about = f"{scalar.low} to {scalar.high} {scalar.unit}. Usual: {scalar.default}. ({scalar.row})"
     return forms.IntegerField(label=scalar.about, min_value=scalar.low, max_value=scalar.high, help_text=about)
