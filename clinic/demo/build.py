@@ -73,6 +73,7 @@ def cast(today: date) -> list[Person]:
             charted=charted,
             ahead=ahead,
             shift=number % 3,
+            email="patient@home.example" if (stage, number) == ("evaluation", 1) else "",
         )
         for stage, count, charted, ahead in CROWD
         for number in range(count)

@@ -33,6 +33,7 @@ class Person:
     shift: int = 0
     visits: int = 12
     sex: str = ""
+    email: str = ""
 
     def reaches(self, stage: str) -> bool:
         return STAGES.index(self.stage) >= STAGES.index(stage)
@@ -109,11 +110,13 @@ class Way:
             family_name=person.family,
             birth_on=person.birth_on,
             sex=person.sex,
+            email=person.email,
             phone=f"+170255501{person.birth_on.toordinal() % 100:02}",
             by=self.desk,
             now=now,
         )
-        for kind in (Consent.Kind.TREATMENT, Consent.Kind.RELEASE):
+        agreed = [Consent.Kind.TREATMENT, Consent.Kind.RELEASE, *([Consent.Kind.EMAIL] if person.email else [])]
+        for kind in agreed:
             consents.give(patient=self.patient, kind=kind, signed_name=self.patient.name, by=self.desk, now=now)
 
     def _refer(self, *, now: datetime) -> None:
