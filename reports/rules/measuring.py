@@ -4,6 +4,7 @@ What is measured has a kind and an item: worst (a place), arrival (pain before a
 rom (a movement such as TRUNK:FLEX:m), groc.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,7 +16,7 @@ from clinic.rules.measures import MEASURES, Measure
 from reports.rules.change import judge
 from reports.rules.figures import MeasureRow, Point, Trend
 
-MOST_ROWS = 6
+MOST_ROWS, MOST_RANGES = 6, 2
 
 
 class Kind(StrEnum):
@@ -80,11 +81,12 @@ def primary_place(readings: Sequence[Reading], named: str) -> str:
 
 
 def keys_in_order(readings: Sequence[Reading], goals: Iterable[Key], place: str) -> list[Key]:
-    """Worst pain, arrival pain, the mean of activities, what goals name, then the rest; at most six."""
+    """Worst pain, arrival pain, the mean of activities, what goals name, motion measured again, then the rest; at most six."""
     seen = [key for reading in readings for key in reading.values]
     activities = [key for key in seen if key[0] is Kind.PSFS]
     lead: list[Key] = [(Kind.WORST, place), (Kind.ARRIVAL, ""), (Kind.PSFS_MEAN, "")]
-    wanted = [*lead, *goals, *activities, (Kind.GROC, "")]
+    again = [key for key, times in Counter(seen).items() if key[0] is Kind.ROM and times > 1][:MOST_RANGES]
+    wanted = [*lead, *goals, *again, *activities, (Kind.GROC, "")]
     return [key for key in dict.fromkeys(wanted) if key in seen][:MOST_ROWS]
 
 

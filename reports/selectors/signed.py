@@ -44,8 +44,9 @@ def charts(episode: Episode, *, zone: ZoneInfo, until: date) -> list[SignedChart
 
 
 def readings(episode: Episode, signed_charts: Iterable[SignedChart], *, zone: ZoneInfo, until: date) -> list[Reading]:
-    """One reading per signed set that holds anything, oldest first; a chart's set also has the pain on arrival."""
-    arrival = {chart.row.measurements_id: chart.pain("before") for chart in signed_charts}
+    """One reading per signed set that holds anything, oldest first; a chart's set also has the pain on arrival, and counts
+    on the day of its visit, whenever it was written."""
+    of_chart = {chart.row.measurements_id: chart for chart in signed_charts}
     sets = (
         MeasurementSet.objects.filter(episode=episode)
         .filter(
@@ -55,8 +56,13 @@ def readings(episode: Episode, signed_charts: Iterable[SignedChart], *, zone: Zo
         .prefetch_related("pain_marks", "rom_readings", "scores")
         .order_by("taken_at", "id")
     )
-    found = [Reading(day_of(row.taken_at, zone), _values(row, arrival.get(row.pk))) for row in sets]
-    return [reading for reading in found if reading.on <= until and reading.values]
+    found = [_reading(row, of_chart.get(row.pk), zone) for row in sets]
+    return sorted((one for one in found if one.on <= until and one.values), key=lambda one: one.on)
+
+
+def _reading(row: MeasurementSet, chart: SignedChart | None, zone: ZoneInfo) -> Reading:
+    on = chart.on if chart else day_of(row.taken_at, zone)
+    return Reading(on, _values(row, chart.pain("before") if chart else None))
 
 
 def _values(row: MeasurementSet, arrival: int | None) -> dict[Key, float]:

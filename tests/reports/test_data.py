@@ -4,6 +4,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from assessments.models import Assessment, Goal, PainMark
+from assessments.rules.entries import Activity, Pain, Range
+from assessments.services import measurements
 from clinic.models import Staff
 from reports.models import ProgressReport
 from reports.rules.figures import PainVisit, PlacePain, ReportData, TechniqueDone
@@ -11,6 +13,7 @@ from reports.rules.record import from_json, to_json
 from reports.selectors.data import stored
 from reports.services import reports
 from sessions.models import Appointment, Chart, Exercise, PainCheck, Prescription
+from sessions.rules.measuring import Measures
 from tests.factories import reporting, world
 
 
@@ -229,6 +232,112 @@ def test_places_that_stopped_hurting_stay_beside_new_ones(therapist: Staff, now:
     world.sign(chart, therapist, now)
     places = figures(course, therapist, now).places
     assert places == (PlacePain("LUMB-l", 7, None), PlacePain("GLUT-l", None, 2))
+
+
+def again(course: reporting.Course, by: Staff, *, at: datetime, measures: Measures) -> Chart:
+    """One more signed visit at which just this was measured."""
+    reporting.visit(course, by, at=at, before=2, after=1, signed=False)
+    chart = Chart.objects.select_related("measurements").get(signature__isnull=True)
+    chart.measurements.scores.all().delete()
+    measurements.write(
+        into=chart.measurements, pain=measures.pain, ranges=measures.ranges, activities=measures.activities
+    )
+    world.sign(chart, by, at)
+    return chart
+
+
+def goal(course: reporting.Course, measure: str, item: str, baseline: int, target: int) -> None:
+    """A goal of a draft assessment that is signed with it."""
+    by = course.plan.therapist
+    at = world.NOW - timedelta(days=20)
+    draft = Assessment.objects.create(
+        episode=course.episode,
+        kind="reassess",
+        therapist=by,
+        measurements=world.measurements(course.episode, at=at),
+        started_at=at,
+        started_by=by.actor,
+    )
+    Goal.objects.create(
+        episode=course.episode,
+        assessment=draft,
+        measure=measure,
+        item=item,
+        baseline=Decimal(baseline),
+        target=Decimal(target),
+        due_on=date(2026, 12, 20),
+        set_at=at,
+        set_by=by.actor,
+    )
+    world.sign(draft, by, at)
+
+
+BAG, BED, MEETING = "Lift a shopping bag", "Get out of bed", "Sit through a meeting"
+MEASURED = Measures(
+    pain=(Pain("LUMB-l", 2), Pain("GLUT-l", 1)),
+    ranges=(Range("TRUNK-FLEX", "m", 70),),
+    activities=(Activity(BAG, 8), Activity(BED, 7), Activity(MEETING, 6)),
+)
+
+
+def test_what_the_newest_signed_visit_measured_is_now(therapist: Staff, now: datetime) -> None:
+    course = reporting.course(therapist, now=now)
+    goal(course, "PSFS", BAG, 3, 8)
+    goal(course, "ROM", "TRUNK:FLEX:m", 40, 75)
+    again(course, therapist, at=now - timedelta(days=1), measures=MEASURED)
+    data = figures(course, therapist, now)
+    assert [(row.kind, row.item, row.start, row.now, row.amount, row.change) for row in data.measures] == [
+        ("worst", "LUMB-l", 7, 2, -5, "important"),
+        ("arrival", "", 6, 2, -4, "important"),
+        ("psfs_mean", "", 3.7, 7, 3.3, "important"),
+        ("psfs", BAG, 3, 8, 5, "important"),
+        ("rom", "TRUNK:FLEX:m", 40, 70, 30, "real"),
+        ("psfs", BED, 4, 7, 3, "important"),
+    ]
+    assert [(line.kind, line.now, line.state) for line in data.goals] == [
+        ("worst", 2, "met"),
+        ("psfs", 8, "met"),
+        ("rom", 70, "open"),
+    ]
+    assert data.goals_met == 2
+    assert data.places == (PlacePain("LUMB-l", 7, 2), PlacePain("GLUT-l", None, 1))
+    assert (data.places_from_on, data.places_now_on) == (date(2026, 10, 28), date(2026, 11, 22))
+    assert data.trend is not None
+    assert (data.trend.item, data.trend.points[-1].value) == (BAG, 8)
+
+
+def test_what_was_not_measured_again_keeps_its_last_value(therapist: Staff, now: datetime) -> None:
+    course = reporting.course(therapist, now=now)
+    again(course, therapist, at=now - timedelta(days=2), measures=MEASURED)
+    again(course, therapist, at=now - timedelta(days=1), measures=Measures(activities=(Activity(BAG, 9),)))
+    data = figures(course, therapist, now)
+    found = {(row.kind, row.item): row.now for row in data.measures}
+    assert found["psfs_mean", ""] == 7  # one activity alone makes no mean
+    assert found["psfs", BAG] == 9
+    assert found["rom", "TRUNK:FLEX:m"] == 70
+    assert found["worst", "LUMB-l"] == 2
+    assert data.places_now_on == date(2026, 11, 21)
+
+
+def test_a_re_assessment_after_the_visits_is_now(therapist: Staff, now: datetime) -> None:
+    course = reporting.course(therapist, now=now, visits=())
+    again(course, therapist, at=now - timedelta(days=21), measures=MEASURED)
+    goal(course, "ROM", "TRUNK:FLEX:m", 40, 75)  # signed a day later, back at 40
+    line = next(row for row in figures(course, therapist, now).measures if row.kind == "rom")
+    assert (line.start, line.now, line.change) == (40, 40, "same")
+
+
+def test_a_visit_written_down_late_counts_on_its_own_day(therapist: Staff, now: datetime) -> None:
+    course = reporting.course(therapist, now=now, visits=())
+    first = again(course, therapist, at=now - timedelta(days=6), measures=MEASURED)
+    reporting.visit(course, therapist, at=now - timedelta(days=9), before=5, after=4, signed=False)
+    late = Chart.objects.select_related("measurements").get(signature__isnull=True)
+    late.measurements.taken_at = now - timedelta(days=3)
+    late.measurements.save()
+    world.sign(late, therapist, now)
+    assert first.measurements.taken_at < late.measurements.taken_at
+    line = next(row for row in figures(course, therapist, now).measures if row.kind == "rom")
+    assert (line.start, line.now) == (40, 70)
 
 
 def test_an_evening_visit_counts_on_the_clinics_own_day(therapist: Staff, now: datetime) -> None:

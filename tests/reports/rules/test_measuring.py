@@ -57,6 +57,20 @@ def test_the_table_has_at_most_six_lines_pain_first_and_goals_before_the_rest() 
     assert (Kind.ROM, "HIP:FLEX:l") not in keys
 
 
+def test_motion_measured_again_comes_before_single_activities() -> None:
+    hip, knee, neck = (Kind.ROM, "HIP:FLEX:l"), (Kind.ROM, "KNEE:FLEX:l"), (Kind.ROM, "NECK:FLEX:m")
+    first: dict[tuple[Kind, str], float] = {**ACTIVITIES, hip: 85, knee: 90, neck: 30, (Kind.ROM, "HIP:ABD:l"): 20}
+    keys = keys_in_order(with_means(readings(first, {hip: 95, knee: 100, neck: 35})), [(Kind.PSFS, "Sit")], "")
+    assert keys == [
+        (Kind.PSFS_MEAN, ""),
+        (Kind.PSFS, "Sit"),
+        hip,
+        knee,
+        (Kind.PSFS, "Lift"),
+        (Kind.PSFS, "Walk"),
+    ]
+
+
 def test_the_trend_draws_the_goal_that_is_not_pain_before_the_mean() -> None:
     bend = (Kind.ROM, "TRUNK:FLEX:m")
     mean = (Kind.PSFS_MEAN, "")
