@@ -137,7 +137,7 @@ def _works(command: Sequence[str | Path]) -> bool:
 
 
 def _cause(text: str) -> str:
-    """The line that names the cause: the first error, or else simply the last line."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    """The line that names the cause: the first error, or else simply the last line. pip's retries name only themselves."""
+    lines = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("WARNING")]
     errors = [line for line in lines if "error" in line.lower()]
     return (errors[:1] or lines[-1:] or ["no reason given"])[0][:300]

@@ -15,6 +15,9 @@ PANGO_LIBRARIES = (
     "libharfbuzz.so.0", "libharfbuzz-subset.so.0", "libfontconfig.so.1",
 )  # fmt: skip
 PANGO_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+# In megabytes, for the checkout and for `var`: packages and servers at first, then what a clinic writes in a day.
+FIRST_START_NEEDS = (1100, 300)
+RUNNING_NEEDS = (100, 100)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -25,11 +28,15 @@ def check_platform() -> None:
             f"The bundled servers run on Linux x86_64, and this is {platform.system()} {platform.machine()}. "
             "Use `docker compose up` instead."
         )
-    free = shutil.disk_usage(paths.ROOT).free
-    if free < 300_000_000:  # noqa: PLR2004 - packages and servers need about as much
-        raise CommandError(
-            f"The disk is full: {free // 1_000_000} MB are left of the 300 Mend needs. Make room (see `df -h`)."
-        )
+    needs = RUNNING_NEEDS if paths.PYTHON.exists() else FIRST_START_NEEDS
+    for folder, need in zip((paths.ROOT, paths.VAR), needs, strict=True):
+        if not folder.exists():
+            continue
+        free = shutil.disk_usage(folder).free // 1_000_000
+        if free < need:
+            raise CommandError(
+                f"The disk of {folder} is full: {free} MB are left of the {need} Mend needs. Make room (see `df -h`)."
+            )
 
 
 def ensure_pango() -> None:
@@ -40,7 +47,8 @@ def ensure_pango() -> None:
         still = [name for name in PANGO_LIBRARIES if not _loads(name)]
         if still and not _weasyprint_loads():
             raise CommandError(
-                f"The library {still[0]} cannot be loaded even after `apt-get install {' '.join(PANGO_PACKAGES)}`."
+                f"The library {still[0]} cannot be loaded even after installing it. "
+                f"Run `apt-get install --reinstall {' '.join(PANGO_PACKAGES)}` and then the same command again."
             )
 
 
