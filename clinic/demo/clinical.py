@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from assessments.models import Assessment
 from assessments.rules.entries import Activity, Aim, Answer, Pain, Range
+from assessments.rules.rom import MOVEMENTS, Movement
 from assessments.services import assessments
 from clinic.demo.stories import Course, Work
 from clinic.rules.screening import full_list
 from clinic.rules.techniques import TechniqueCode
+from clinic.rules.wellbeing import Better
 from sessions.models import Appointment, Chart, Exercise, PlanVersion
 from sessions.rules.charting import Asked, Done
+from sessions.rules.measuring import Measures
 from sessions.rules.plans import PlannedTechnique
 from sessions.rules.techniques import TECHNIQUES
 from sessions.services import charting, exercises, plans
@@ -99,6 +102,7 @@ def chart(way: "Way", visit: Appointment, number: int) -> Chart:
         techniques=[_done(work, number) for work in course.work],
         pain_checks=_pain_checks(course, before, after),
         screening=charting.short_list_answers(),
+        measures=_measures(course, number) if number % 2 else None,
         by=by.actor,
         now=starts_at + timedelta(minutes=50),
     )
@@ -117,6 +121,45 @@ def _soap(course: Course, before: int, after: int, *, first: bool) -> dict[str, 
         "analysis": "Responding." if after < before else "No change within the visit.",
         "next_steps": "Go on as planned, twice a week.",
     }
+
+
+def _gained(course: Course, number: int) -> int:
+    """How far the patient has come by this visit, in points: as pain fell, and a little more each week. 0 where nothing helps."""
+    first = course.pain[0][0]
+    if course.pain[-1][0] >= first:
+        return 0
+    return max(first - _before(course, number), 0) + (number + 1) // 2
+
+
+def _before(course: Course, number: int) -> int:
+    return course.pain[min(number, len(course.pain) - 1)][0]
+
+
+def _measures(course: Course, number: int) -> Measures:
+    """What is measured again at every second visit: activities rise, motion by a few degrees, pain at worst as on arrival."""
+    gained = _gained(course, number)
+    worst = _before(course, number) + 1
+    return Measures(
+        pain=tuple(
+            Pain(place, max(worst - position, 0 if gained else 1), course.kind)
+            for position, place in enumerate(course.affected)
+        ),
+        ranges=tuple(
+            Range(movement, side, _moved(MOVEMENTS[movement], degrees, gained))
+            for movement, side, degrees in course.movements
+        ),
+        activities=tuple(
+            Activity(words, min(value + max(gained - position % 2, 0), 10))
+            for position, (words, value) in enumerate(course.activities)
+        ),
+    )
+
+
+def _moved(movement: Movement, degrees: int, gained: int) -> int:
+    """Towards the norm and not beyond it: four degrees a point, one where straight is the aim."""
+    if movement.better is Better.LOWER:
+        return max(degrees - gained, movement.norm)
+    return min(degrees + 4 * gained, movement.norm)
 
 
 def _pain_checks(course: Course, before: int, after: int) -> list[Asked]:
