@@ -1,0 +1,122 @@
+"""What the pacing guards look at, as plain values: visits that were, the visit to come, and the clinic's thresholds."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from clinic.rules.techniques import TechniqueCode
+
+WHOLE = ""  # pain of the patient as a whole, where no place was named
+
+
+@dataclass(frozen=True, slots=True)
+class PacingLimits:
+    """Each threshold with its proposed default; hours, days, minutes, NPRS points, percent (rows P1 to P14)."""
+
+    max_step: int = 1
+    rise_after: int = 1
+    rise_soreness_hours: int = 36
+    deep_pressure: int = 4
+    deep_gap_hours: int = 48
+    deep_visit_minutes: int = 20
+    deep_place_minutes: int = 15
+    minutes_step_percent: int = 25
+    flare_rise: int = 2
+    flare_minutes_percent: int = 25
+    arrival_rise: int = 2
+    regress_soreness_hours: int = 48
+    first_techniques: int = 2
+    new_techniques: int = 1
+    new_deep_places: int = 1
+    absent_lower_days: int = 14
+    absent_reassess_days: int = 30
+    range_gain: int = 10
+    new_pain: int = 3
+    home_load_percent: int = 10
+    home_load_days: int = 7
+    home_green_pain: int = 3
+    home_red_pain: int = 6
+
+
+LIMITS = PacingLimits()
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One technique, done or planned. `minutes` are those of all `places` together, `points` the trigger points worked on."""
+
+    code: TechniqueCode
+    places: tuple[str, ...]
+    pressure: int
+    minutes: int
+    points: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Felt:
+    """Pain before and after one visit at one place, or WHOLE; None: not asked."""
+
+    place: str = WHOLE
+    before: int | None = None
+    after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PastVisit:
+    """A visit as charted. `soreness_hours` None: the check-in is not answered; `own_episode`: of the episode now treated."""
+
+    ended_at: datetime
+    day: date
+    works: tuple[Work, ...]
+    felt: tuple[Felt, ...] = ()
+    soreness_hours: int | None = None
+    sleep_lost: bool = False
+    own_episode: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """The visit to come. `arrival` is pain by place on arrival, empty while the patient is not there."""
+
+    starts_at: datetime
+    day: date
+    works: tuple[Work, ...] = ()
+    arrival: tuple[Felt, ...] = ()
+
+
+History = Sequence[PastVisit]
+
+
+def before(history: History, proposed: Proposed) -> list[PastVisit]:
+    """The visits that lie before this one, the earliest first."""
+    earlier = (visit for visit in history if visit.ended_at <= proposed.starts_at)
+    return sorted(earlier, key=lambda visit: visit.ended_at)
+
+
+def own(visits: Iterable[PastVisit]) -> list[PastVisit]:
+    return [visit for visit in visits if visit.own_episode]
+
+
+def treated(visits: Iterable[PastVisit]) -> list[PastVisit]:
+    """Visits at which hands were laid on; an evaluation without work is none."""
+    return [visit for visit in visits if visit.works]
+
+
+def total_minutes(works: Iterable[Work]) -> int:
+    return sum(work.minutes for work in works)
+
+
+def deepest(works: Iterable[Work], place: str) -> int | None:
+    """The highest pressure at this place; None where it was not worked on."""
+    return max((work.pressure for work in works if place in work.places), default=None)
+
+
+def last_pressure(visits: Sequence[PastVisit], place: str) -> int | None:
+    """The pressure of the last visit that worked on this place, whichever technique it was."""
+    pressures = (deepest(visit.works, place) for visit in reversed(visits))
+    return next((pressure for pressure in pressures if pressure is not None), None)
+
+
+def with_soreness(visit: PastVisit, hours: int) -> PastVisit:
+    """The visit with what the patient said on arrival, where the check-in had stayed unanswered."""
+    return replace(visit, soreness_hours=hours)
