@@ -32,7 +32,9 @@ def harbor(transactional_db: None) -> Location:
     location = make.location(zone=morning_zone())
     make.room("Room 1", location)
     make.staff("Finn Dahl", "front_desk", email="desk@mend.example", locations=(location,))
-    make.staff("Amara Okafor", "therapist", credentials="LMT, CLT", email="therapist@mend.example", locations=(location,))
+    make.staff(
+        "Amara Okafor", "therapist", credentials="LMT, CLT", email="therapist@mend.example", locations=(location,)
+    )
     make.staff("Mara Ivers", "manager", email="manager@mend.example", locations=(location,))
     return location
 
@@ -88,7 +90,13 @@ def scan() -> bytes:
 
 def register_patient(desk: Person) -> None:
     desk.open("/patients/new/")
-    desk.fill(given_name="Ines", family_name="Delgado", birth_on="1972-05-04", phone="(702) 555-0134", email="ines@home.example")
+    desk.fill(
+        given_name="Ines",
+        family_name="Delgado",
+        birth_on="1972-05-04",
+        phone="(702) 555-0134",
+        email="ines@home.example",
+    )
     desk.press("Register")
     desk.sees("Delgado")
     desk.follow("Give consent")
@@ -101,7 +109,9 @@ def register_patient(desk: Person) -> None:
 
 def register_physician(desk: Person) -> None:
     desk.open("/physicians/new/")
-    desk.fill(name="Dr. Lena Albrecht", npi="1234567890", specialty="Family medicine", email="albrecht@practice.example")
+    desk.fill(
+        name="Dr. Lena Albrecht", npi="1234567890", specialty="Family medicine", email="albrecht@practice.example"
+    )
     desk.pick("reports_by", "email")
     desk.press("Save")
     desk.sees("NPI")
@@ -175,7 +185,9 @@ def assess(therapist: Person) -> None:
     therapist.choose(pain__0__place="LUMB-l", pain__0__pain="8", pain__0__kind="ache")
     therapist.choose(rom__0__movement="TRUNK-FLEX")
     therapist.fill(rom__0__active_l="40", rom__0__passive_l="45")
-    for number, (words, value) in enumerate((("Lift a crate", "2"), ("Sit through a meeting", "3"), ("Tie my shoes", "4"))):
+    for number, (words, value) in enumerate(
+        (("Lift a crate", "2"), ("Sit through a meeting", "3"), ("Tie my shoes", "4"))
+    ):
         therapist.fill(**{f"psfs__{number}__activity": words})
         therapist.choose(**{f"psfs__{number}__value": value})
     therapist.choose(goal__0__aim="NPRS")
@@ -212,6 +224,8 @@ def chart(therapist: Person) -> None:
     therapist.pick("p-0-pain", "5")
     therapist.fill(p__0__minute="20")
     therapist.pick("pain_after", "3")
+    therapist.page.locator("#measured summary").click()
+    therapist.page.get_by_label("“Lift a crate”").select_option("6")
     therapist.fill(subjective="Less locked in the morning.", next_steps="Twice a week.")
     expect(therapist.page.locator("main")).to_contain_text(re.compile("saved", re.IGNORECASE), timeout=15_000)
     for name in ("Pelvic tilt", "Cat and camel"):
@@ -237,7 +251,9 @@ def report(therapist: Person) -> None:
     expect(therapist.page.locator("main")).to_contain_text(re.compile(r"\bSent\b|sent "), timeout=60_000)
 
 
-def test_from_the_referral_to_the_letter(live_server: LiveServer, walk: Walk, harbor: Location, mailbox: Mailbox, worker: None) -> None:
+def test_from_the_referral_to_the_letter(
+    live_server: LiveServer, walk: Walk, harbor: Location, mailbox: Mailbox, worker: None
+) -> None:
     morning = datetime.now(ZoneInfo(harbor.zone)).replace(hour=8, minute=0, second=0, microsecond=0)
     desk: Person = walk(Person, walk, live_server, "desk@mend.example")
     walk(register_patient, desk)
@@ -259,8 +275,15 @@ def test_from_the_referral_to_the_letter(live_server: LiveServer, walk: Walk, ha
     (attachment,) = list(letters[0].iter_attachments())
     assert attachment.get_content_type() == "application/pdf"
     words = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(attachment.get_content())).pages)
-    for figure in ("Ines Delgado", "M62.830", "The spasm is letting go after one visit.", "Lift a crate", "Amara Okafor, LMT, CLT"):
+    for figure in (
+        "Ines Delgado",
+        "M62.830",
+        "The spasm is letting go after one visit.",
+        "Lift a crate",
+        "Amara Okafor, LMT, CLT",
+    ):
         assert figure in words.replace("\n", " ")
+    assert re.search(r"Lift a crate.{0,60}yes, \+4", words, re.DOTALL)  # 2 at the intake, 6 at the visit
     assert "Delgado" not in str(letters[0]["Subject"])
     assert set(OutboundEmail.objects.values_list("state", flat=True)) == {"sent"}
 
