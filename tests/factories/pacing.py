@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from clinic.rules.techniques import TechniqueCode
-from sessions.rules.pacing.facts import Felt, PastVisit, Proposed, Work
+from sessions.rules.pacing.facts import Felt, PastVisit, Portion, Proposed
 
 BACK = "LUMB-l"
 OTHER_SIDE = "LUMB-r"
@@ -14,13 +14,13 @@ def at(day: int, hour: int = 10) -> datetime:
     return datetime.combine(MONDAY, time(hour), tzinfo=UTC) + timedelta(days=day)
 
 
-def work(code: str = "NMT", pressure: int = 3, minutes: int = 20, *places: str, points: str = "") -> Work:
-    return Work(TechniqueCode(code), places or (BACK,), pressure, minutes, frozenset(points.split()))
+def work(code: str = "NMT", pressure: int = 3, minutes: int = 20, *places: str, points: str = "") -> Portion:
+    return Portion(TechniqueCode(code), places or (BACK,), pressure, minutes, frozenset(points.split()))
 
 
 def visit(
     day: int,
-    *works: Work,
+    *works: Portion,
     before: int | None = 4,
     after: int | None = 3,
     soreness: int | None = 0,
@@ -34,7 +34,7 @@ def visit(
     return PastVisit(moment, moment.date(), works, felt, soreness, sleep_lost, own_episode)
 
 
-def proposed(day: int, *works: Work, hour: int = 10, arrival: int | None = None) -> Proposed:
+def proposed(day: int, *works: Portion, hour: int = 10, arrival: int | None = None) -> Proposed:
     felt = () if arrival is None else (Felt(before=arrival),)
     moment = at(day, hour)
     return Proposed(moment, moment.date(), works, felt)

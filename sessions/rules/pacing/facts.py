@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from operator import attrgetter
 
 from clinic.rules.techniques import TechniqueCode
 
@@ -42,8 +43,8 @@ LIMITS = PacingLimits()
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
-    """One technique, done or planned. `minutes` are those of all `places` together, `points` the trigger points worked on."""
+class Portion:
+    """One technique's part of a visit, done or planned. `minutes` are those of all `places` together, `points` the trigger points worked on."""
 
     code: TechniqueCode
     places: tuple[str, ...]
@@ -67,7 +68,7 @@ class PastVisit:
 
     ended_at: datetime
     day: date
-    works: tuple[Work, ...]
+    works: tuple[Portion, ...]
     felt: tuple[Felt, ...] = ()
     soreness_hours: int | None = None
     sleep_lost: bool = False
@@ -80,7 +81,7 @@ class Proposed:
 
     starts_at: datetime
     day: date
-    works: tuple[Work, ...] = ()
+    works: tuple[Portion, ...] = ()
     arrival: tuple[Felt, ...] = ()
 
 
@@ -89,8 +90,8 @@ History = Sequence[PastVisit]
 
 def before(history: History, proposed: Proposed) -> list[PastVisit]:
     """The visits that lie before this one, the earliest first."""
-    earlier = (visit for visit in history if visit.ended_at <= proposed.starts_at)
-    return sorted(earlier, key=lambda visit: visit.ended_at)
+    earlier = [visit for visit in history if visit.ended_at <= proposed.starts_at]
+    return sorted(earlier, key=attrgetter("ended_at"))
 
 
 def own(visits: Iterable[PastVisit]) -> list[PastVisit]:
@@ -102,11 +103,11 @@ def treated(visits: Iterable[PastVisit]) -> list[PastVisit]:
     return [visit for visit in visits if visit.works]
 
 
-def total_minutes(works: Iterable[Work]) -> int:
+def total_minutes(works: Iterable[Portion]) -> int:
     return sum(work.minutes for work in works)
 
 
-def deepest(works: Iterable[Work], place: str) -> int | None:
+def deepest(works: Iterable[Portion], place: str) -> int | None:
     """The highest pressure at this place; None where it was not worked on."""
     return max((work.pressure for work in works if place in work.places), default=None)
 

@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 from clinic.rules.findings import Finding, Level
 from clinic.rules.regions import place_name
 from clinic.rules.techniques import TECHNIQUE_NAMES, TechniqueCode
-from sessions.rules.pacing.facts import LIMITS, History, PacingLimits, PastVisit, Proposed, Work, before
+from sessions.rules.pacing.facts import LIMITS, History, PacingLimits, PastVisit, Portion, Proposed, before
 from sessions.rules.techniques import TECHNIQUES, GapOf
 
 GAPS: Mapping[TechniqueCode, int] = {code: entry.gap_hours for code, entry in TECHNIQUES.items()}
 HOUR = timedelta(hours=1)
+WEEK_HOURS = 8 * 24  # a calendar week, and a day for the clocks
 
 
 def p3(
@@ -21,7 +22,9 @@ def p3(
     limits: PacingLimits = LIMITS,
 ) -> list[Finding]:
     """Over all episodes, from the end of the visit before to the start of this one. Blocks until the hour comes."""
-    visits = before(history, proposed)
+    # What lies further back than every gap and the week cannot hold anything up.
+    furthest = proposed.starts_at - max(*gaps.values(), limits.deep_gap_hours, WEEK_HOURS) * HOUR
+    visits = [visit for visit in before(history, proposed) if visit.ended_at >= furthest]
     found = []
     for work in proposed.works:
         for place in work.places:
@@ -34,7 +37,7 @@ def p3(
 
 
 def opens(
-    work: Work,
+    work: Portion,
     place: str,
     visits: History,
     *,
@@ -56,20 +59,20 @@ def week_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _hours(work: Work, done: Work, gaps: Mapping[TechniqueCode, int], limits: PacingLimits) -> int:
+def _hours(work: Portion, done: Portion, gaps: Mapping[TechniqueCode, int], limits: PacingLimits) -> int:
     own = gaps[work.code] if done.code is work.code and not _another_point(work, done) else 0
     both_deep = min(work.pressure, done.pressure) >= limits.deep_pressure
     return max(own, limits.deep_gap_hours if both_deep else 0)
 
 
-def _another_point(work: Work, done: Work) -> bool:
+def _another_point(work: Portion, done: Portion) -> bool:
     """Where the gap is counted for the point, points named both times and all different leave it open. (T-TRP-POINT)"""
     if TECHNIQUES[work.code].gap_of is not GapOf.POINT or not work.points or not done.points:
         return False
     return not work.points & done.points
 
 
-def _week_is_full(work: Work, place: str, visits: list[PastVisit], day: date) -> bool:
+def _week_is_full(work: Portion, place: str, visits: list[PastVisit], day: date) -> bool:
     most = TECHNIQUES[work.code].visits_per_week
     if most is None:
         return False
@@ -82,7 +85,7 @@ def _week_is_full(work: Work, place: str, visits: list[PastVisit], day: date) ->
     return len(same) >= most
 
 
-def _too_soon(work: Work, place: str, left: timedelta) -> Finding:
+def _too_soon(work: Portion, place: str, left: timedelta) -> Finding:
     hours = -(-left // HOUR)
     message = f"{TECHNIQUE_NAMES[work.code]}, {place_name(place)}: too soon after the last time, {hours} more hours."
     return Finding(
@@ -90,7 +93,7 @@ def _too_soon(work: Work, place: str, left: timedelta) -> Finding:
     )
 
 
-def _too_often(work: Work, place: str) -> Finding:
+def _too_often(work: Portion, place: str) -> Finding:
     most = TECHNIQUES[work.code].visits_per_week
     message = f"{TECHNIQUE_NAMES[work.code]}, {place_name(place)}: at most {most} times a week."
     return Finding(Level.BLOCK, "T-DTM-WEEK", message, "PROP", "Next week, or another place.", (place,))

@@ -10,8 +10,8 @@ from sessions.rules.pacing.facts import (
     LIMITS,
     History,
     PacingLimits,
+    Portion,
     Proposed,
-    Work,
     before,
     last_pressure,
     total_minutes,
@@ -97,7 +97,7 @@ def over_lowered(
     return found
 
 
-def _words(work: Work, place: str, cap: int, *, left_out: bool) -> tuple[str, str]:
+def _words(work: Portion, place: str, cap: int, *, left_out: bool) -> tuple[str, str]:
     """What is the matter, and what lifts it."""
     name = f"{TECHNIQUE_NAMES[work.code]}, {place_name(place)}"
     if left_out:

@@ -2,7 +2,7 @@
 
 from clinic.rules.findings import Finding, Level
 from clinic.rules.techniques import TECHNIQUE_NAMES, TechniqueCode
-from sessions.rules.pacing.facts import LIMITS, History, PacingLimits, Proposed, Work, before, own, treated
+from sessions.rules.pacing.facts import LIMITS, History, PacingLimits, Portion, Proposed, before, own, treated
 
 
 def p7(proposed: Proposed, history: History, limits: PacingLimits = LIMITS) -> list[Finding]:
@@ -14,7 +14,7 @@ def p7(proposed: Proposed, history: History, limits: PacingLimits = LIMITS) -> l
     return [*_techniques(proposed, done, most), *_deep_places(proposed, done, limits)]
 
 
-def _techniques(proposed: Proposed, done: list[Work], most: int) -> list[Finding]:
+def _techniques(proposed: Proposed, done: list[Portion], most: int) -> list[Finding]:
     known = {work.code for work in done} | {TechniqueCode.GEN}
     new = [code for code in dict.fromkeys(work.code for work in proposed.works) if code not in known]
     if len(new) <= most:
@@ -24,7 +24,7 @@ def _techniques(proposed: Proposed, done: list[Work], most: int) -> list[Finding
     return [Finding(Level.OVERRIDE, "P7", message, "PROP", "Bring some in at a later visit, or a reason.")]
 
 
-def _deep_places(proposed: Proposed, done: list[Work], limits: PacingLimits) -> list[Finding]:
+def _deep_places(proposed: Proposed, done: list[Portion], limits: PacingLimits) -> list[Finding]:
     deep = {place for work in proposed.works if work.pressure >= limits.deep_pressure for place in work.places}
     known = {place for work in done if work.pressure >= limits.deep_pressure for place in work.places}
     new = sorted(deep - known)

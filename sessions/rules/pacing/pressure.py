@@ -11,8 +11,8 @@ from sessions.rules.pacing.facts import (
     History,
     PacingLimits,
     PastVisit,
+    Portion,
     Proposed,
-    Work,
     before,
     last_pressure,
     own,
@@ -66,7 +66,7 @@ def p2(proposed: Proposed, history: History, limits: PacingLimits = LIMITS) -> l
     return found
 
 
-def _each(proposed: Proposed) -> Iterator[tuple[Work, str]]:
+def _each(proposed: Proposed) -> Iterator[tuple[Portion, str]]:
     return ((work, place) for work in proposed.works for place in work.places)
 
 
@@ -94,5 +94,5 @@ def _not_borne(visit: PastVisit, place: str, limits: PacingLimits) -> str:
     return ""
 
 
-def _words(work: Work, place: str, what: str) -> str:
+def _words(work: Portion, place: str, what: str) -> str:
     return f"{TECHNIQUE_NAMES[work.code]}, {place_name(place)}: {what}."

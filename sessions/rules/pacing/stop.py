@@ -7,7 +7,7 @@ from enum import StrEnum
 from clinic.rules.findings import Finding, Level
 from clinic.rules.regions import place_name
 from clinic.rules.techniques import TECHNIQUE_NAMES
-from sessions.rules.pacing.facts import Work
+from sessions.rules.pacing.facts import Portion
 from sessions.rules.techniques import STOP_ANY
 
 PRESSURE_AFTER = 1  # level 1 or no work at that place for the rest of the visit
@@ -62,8 +62,8 @@ def tell_today(signs: Collection[StopSign]) -> bool:
     return any(SIGNS[sign].tell_today for sign in signs)
 
 
-def after_stop(later: Sequence[Work], stopped: Collection[str]) -> list[Finding]:
-    """Work done later in the same visit at a place that was stopped, with more than the lightest touch. (S-STOP)"""
+def after_stop(later: Sequence[Portion], stopped: Collection[str]) -> list[Finding]:
+    """What is done later in the same visit at a place that was stopped, with more than the lightest touch. (S-STOP)"""
     return [
         Finding(
             Level.BLOCK,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from clinic.rules.findings import Finding, Level
 from clinic.rules.techniques import TechniqueCode as T
-from sessions.rules.pacing.facts import PacingLimits, Work, with_soreness
+from sessions.rules.pacing.facts import PacingLimits, Portion, with_soreness
 from sessions.rules.pacing.gaps import opens, p3
 from sessions.rules.pacing.minutes import most_minutes, p4
 from sessions.rules.pacing.novelty import p7
@@ -193,7 +193,7 @@ def test_deep_tissue_twice_a_week_at_most_on_one_place() -> None:
         ([work("DTM", 4, 30)], 2),
     ],
 )
-def test_p4_deep_minutes(works: list[Work], findings: int) -> None:
+def test_p4_deep_minutes(works: list[Portion], findings: int) -> None:
     assert spoken(p4(proposed(0, *works), [])) == [("P4", Level.BLOCK)] * findings
 
 
