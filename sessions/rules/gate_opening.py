@@ -58,8 +58,7 @@ class Opening:
 
     @property
     def words(self) -> str:
-        if self.is_never:
-            return "is not done there"
+        """In a message, behind the technique's name; empty where no day opens it."""
         ways = (
             "with the surgeon's protocol" if self.by_order else "",
             f"from {day_words(self.cleared_on)} with a written clearance" if self.cleared_on else "",
@@ -68,13 +67,17 @@ class Opening:
             else "",
             f"from {day_words(self.alone_on)}" if self.alone_on and not (self.cleared_on or self.by_order) else "",
         )
-        return f"only {', '.join(filter(None, ways))}"
+        return f"only {', '.join(filter(None, ways))}" if any(ways) else ""
 
     @property
     def lifted_by(self) -> str:
         if self.is_never:
             return "Nothing but the end of what is behind it: choose another place or technique."
-        clears = "the physician's written clearance, confirmed by staff" if self.cleared_on else ""
+        clears = (
+            f"from {day_words(self.cleared_on)} the physician's written clearance, confirmed by staff"
+            if self.cleared_on
+            else ""
+        )
         ways = (
             f"the day itself, {day_words(self.alone_on)}" if self.alone_on else "",
             clears,

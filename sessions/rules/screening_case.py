@@ -56,7 +56,7 @@ class Case:
     def sites(self) -> frozenset[str]:
         """Where the condition sits: the places named and those it usually sits in; empty where nobody knows."""
         usual = places_of(CONDITIONS[self.fact.code].usual_regions)
-        sites = frozenset(self.fact.places) | usual
+        sites = frozenset(self.fact.places) | usual or places_of(self.row.barred_regions)
         return frozenset(each for site in sites for each in whole_limb(site)) if self.row.whole_limb else sites
 
     @property

@@ -21,11 +21,11 @@ PREGNANCY_POINTS = (
         T.ORI,
         ("UTRAP", "HNDD", "ANKL", "HEEL", "FOOTD"),
         Mark.W,
-        f"Leave out the points {', '.join(PREGNANCY_POINT_CODES)}, unless the obstetrician orders them.",
+        f"leave out the points {', '.join(PREGNANCY_POINT_CODES)}, unless the obstetrician orders them.",
     ),
 )
 RHEUMATOID_NECK = (
-    Extra(T.OMT, ("NECKA", "NECKP", "HEADP"), Mark.L, "A rheumatoid neck can be unstable: no osteopathic-style work."),
+    Extra(T.OMT, ("NECKA", "NECKP", "HEADP"), Mark.L, "a rheumatoid neck can be unstable: no osteopathic-style work."),
 )
 
 

@@ -101,7 +101,8 @@ def gate_caps(*, events: Sequence[EventFact], work: Work, day: date, orders: Seq
     found = []
     for event in events:
         row = row_on(event, day)
-        if row is not None and event.on <= day and not is_superseded(event, events, day):
+        is_ahead = day < event.on and not is_surgery(event.kind)
+        if row is not None and not is_ahead and not is_superseded(event, events, day):
             case = _Case(event, row, work, day, (), orders)
             found += [_cap(case, place) for place in touched(event, work.technique, work.places)]
     return [cap for cap in found if cap is not None]
@@ -119,12 +120,14 @@ def _earliest_in(
 
 
 def _judge_place(case: _Case, place: str) -> list[Finding]:
-    if case.day < case.event.on:
-        ahead = is_surgery(case.event.kind) and not case.in_force(place)
-        return [_ahead(case)] if ahead else []
     gate = opening(case.work.technique, case.event, place, case.day)
     ordered = gate.takes_order and bool(case.spoken(place))
-    shut = _by_order(case, place) if ordered else _by_time(case, place, gate)
+    if case.day < case.event.on:
+        if not is_surgery(case.event.kind):
+            return []
+        shut = [] if ordered and case.in_force(place) else [_ahead(case)]
+    else:
+        shut = _by_order(case, place) if ordered else _by_time(case, place, gate)
     care = [] if shut or not (gate.note and case.is_fresh) else [_care(case, gate)]
     return [*shut, *_above(case, place), *care]
 
@@ -147,7 +150,8 @@ def _by_time(case: _Case, place: str, gate: Opening) -> list[Finding]:
         return []
     level = Level.CLEAR if may_clear or gate.by_order else Level.BLOCK
     more = f" The clearance at hand does not reach pressure {case.work.depth}." if may_clear and given else ""
-    return [case.finding(level, f"{case.work.name} {gate.words}.{more}", gate.lifted_by + _union_words(case))]
+    message = f"no {case.work.name} there." if gate.is_never else f"{case.work.name} {gate.words}.{more}"
+    return [case.finding(level, message, gate.lifted_by + _union_words(case))]
 
 
 def _union_words(case: _Case) -> str:
