@@ -30,24 +30,35 @@ _SEGMENTS: Mapping[str, tuple[int, int]] = {
 }
 
 
-def _limb(place: str) -> tuple[int, str] | None:
+def _limb_of(place: str) -> tuple[int, str] | None:
     found = _SEGMENTS.get(region_of(place).code)
     return None if found is None else (found[0], side_of(place))
 
 
+# Once, so that judging a whole plan stays quick.
+_PLACE_LIMBS: Mapping[str, tuple[int, str] | None] = {place: _limb_of(place) for place in PLACES}
+_WHOLE: Mapping[str, frozenset[str]] = {
+    place: frozenset(other for other in PLACES if limb is not None and _PLACE_LIMBS[other] == limb)
+    or frozenset({place})
+    for place, limb in _PLACE_LIMBS.items()
+}
+
+
 def same_limb(place: str, other: str) -> bool:
     """Whether both lie on the same arm or leg. Raises UnknownPlace."""
-    return _limb(place) is not None and _limb(place) == _limb(other)
+    return other in whole_limb(place) and _PLACE_LIMBS[place] is not None
 
 
 def whole_limb(place: str) -> frozenset[str]:
     """Every place of the arm or leg this one lies on; the place alone where it lies on none. Raises UnknownPlace."""
-    return frozenset(other for other in PLACES if same_limb(place, other)) or frozenset({place})
+    region_of(place)
+    return _WHOLE[place]
 
 
 def is_nearer_trunk(place: str, site: str) -> bool:
     """Whether `place` lies between the trunk and `site`, or on the trunk itself. Raises UnknownPlace."""
-    if _limb(place) is None:
+    region_of(place)
+    if _PLACE_LIMBS[place] is None:
         return place != site
     if not same_limb(place, site):
         return False

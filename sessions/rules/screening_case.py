@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from clinic.rules.conditions import ConditionCode, Scope
 from clinic.rules.limbs import whole_limb
@@ -33,7 +34,7 @@ class ConditionFact:
         return not (self.confirmed and self.resolved_on is not None and self.resolved_on <= day)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """One condition, its row, and the work it is held against. `pressure` is the one meant, or the technique's lightest."""
 
@@ -52,7 +53,7 @@ class Case:
         own = self.row.mark(self.technique)
         return (own,) if variant is None or variant is own else (variant, own)
 
-    @property
+    @cached_property
     def sites(self) -> frozenset[str]:
         """Where the condition sits: the places named and those it usually sits in; empty where nobody knows."""
         usual = places_of(CONDITIONS[self.fact.code].usual_regions)
@@ -68,11 +69,11 @@ class Case:
         """The planned places among these, in the order of the body map."""
         return check_places(frozenset(self.places) & frozenset(places))
 
-    @property
+    @cached_property
     def on_site(self) -> tuple[str, ...]:
         return self.within(self.sites)
 
-    @property
+    @cached_property
     def near_site(self) -> tuple[str, ...]:
         return self.within(surrounding(self.sites))
 
