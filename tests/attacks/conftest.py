@@ -104,3 +104,9 @@ def crawl(scene: Scene) -> dict[str, list[Visit]]:
         seen[role] = [look(client, name, path) for name, path in everything]
         everything = dict.fromkeys((v.name, v.path) for v in seen[role] if v.status != NOT_FOR_READING)
     return seen
+
+
+@pytest.fixture
+def read_once(scene: Scene) -> None:
+    """Somebody has read something."""
+    signed_in(scene.staff["manager"]).get(f"/patients/{scene.a.patient.pk}/")

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.db import connection, transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from clinic.models import AccessEntry
@@ -42,6 +41,20 @@ def paths(ids: Mapping[str, list[Any]]) -> list[tuple[str, str]]:
     return found
 
 
+@dataclass
+class Watch:
+    """Counts what is asked of the database, and notes which tables are written."""
+
+    asked: int = 0
+    wrote: set[str] = field(default_factory=set)
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        self.asked += not sql.startswith(("SAVEPOINT", "RELEASE"))
+        found = WRITES.match(sql)
+        self.wrote |= {found.group(1)} - TRACES if found else set()
+        return execute(sql, params, many, context)
+
+
 @dataclass(frozen=True)
 class Visit:
     """One request and what it left behind. `wrote` are tables, `queries` counts what the page asked the database."""
@@ -60,11 +73,11 @@ def look(client: Client, name: str, path: str) -> Visit:
     """A GET, undone afterwards."""
     with transaction.atomic():
         before = AccessEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-        with CaptureQueriesContext(connection) as asked:
+        watch = Watch()
+        with connection.execute_wrapper(watch):
             response: Any = client.get(path)
         parts = response.streaming_content if response.streaming else [response.content]
         body = b"".join(parts).decode(errors="replace")
-        tables = [match.group(1) for query in asked if (match := WRITES.match(query["sql"]))]
         broken = response.status_code >= 500
         about = () if broken else AccessEntry.objects.filter(pk__gt=before).values_list("patient_reference", flat=True)
         visit = Visit(
@@ -72,8 +85,8 @@ def look(client: Client, name: str, path: str) -> Visit:
             path=path,
             status=response.status_code,
             body=body,
-            queries=sum(not query["sql"].startswith(("SAVEPOINT", "RELEASE")) for query in asked),
-            wrote=frozenset(tables) - TRACES,
+            queries=watch.asked,
+            wrote=frozenset(watch.wrote),
             read_about=tuple(about),
             trouble=str(getattr(response, "exc_info", None) or ""),
         )

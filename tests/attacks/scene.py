@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import connection
+
 from assessments.models import Condition
 from clinic.models import Job, License, OutboundEmail, Staff, StoredFile, TechniqueCredential
+from clinic.registry import registry
 from clinic.rules.conditions import ConditionCode
 from clinic.services import links, mail, uploads
 from clinic.services.actors import actor_for
@@ -17,7 +20,7 @@ from reports.models import Delivery, ProgressReport, ReportRendering
 from reports.services import reports
 from sessions.models import Addendum, Appointment, Chart, Exercise, PlanVersion, Prescription
 from sessions.services.appointments import VISIT_LINK
-from tests.attacks.canaries import Canaries
+from tests.attacks.canaries import Canaries, rows_of
 from tests.factories import clinic as make
 from tests.factories import work, world
 from tests.factories.world import NOW, TODAY
@@ -40,6 +43,23 @@ class Scene:
     b: Person
     staff: dict[str, Staff]
     ids: dict[str, list[Any]]
+
+    def of_b(self) -> list[Any]:
+        """Everything that is known about patient B, as one hash per table: no attack from A's pages may change it."""
+        parts, given = [], []
+        for label in registry.data_rules:
+            rows = rows_of(label, self.b.patient)
+            keys, values = rows.order_by().values("pk").query.sql_with_params()
+            table = rows.model._meta.db_table
+            parts.append(f"SELECT md5(string_agg(t::text, '' ORDER BY t.id)) FROM {table} t WHERE t.id IN ({keys})")  # noqa: S608 - our own tables
+            given += values
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(parts), given)
+            return sorted(cursor.fetchall(), key=str)
+
+    def powers(self) -> list[Any]:
+        """Who may do what: only a manager's to change."""
+        return list(Staff.objects.order_by("pk").values_list("pk", "email", "password", "roles", "is_active"))
 
 
 def build() -> Scene:
