@@ -33,7 +33,11 @@ def lay(*, password: str, now: datetime) -> Setting:
     long_ago = now - timedelta(days=400)
     system = actors.system()
     places.name_clinic(
-        name="Harbor Street Medical Massage", phone="(702) 555-0134", email="hello@mend.example", by=system, now=long_ago
+        name="Harbor Street Medical Massage",
+        phone="(702) 555-0134",
+        email="hello@mend.example",
+        by=system,
+        now=long_ago,
     )
     found = [_location(name, address, rooms, by=system, now=long_ago) for name, address, rooms in people.LOCATIONS]
     locations = [place for place, _ in found]

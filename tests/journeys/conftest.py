@@ -87,7 +87,9 @@ class Mailbox:
         self.folder, self.port = folder, port
 
     def messages(self) -> list[EmailMessage]:
-        found = [BytesParser(policy=default).parsebytes(file.read_bytes()) for file in sorted(self.folder.glob("*.eml"))]
+        found = [
+            BytesParser(policy=default).parsebytes(file.read_bytes()) for file in sorted(self.folder.glob("*.eml"))
+        ]
         return [message for message in found if isinstance(message, EmailMessage)]
 
     def wait_for(self, count: int, *, seconds: float = 60) -> list[EmailMessage]:
@@ -114,6 +116,9 @@ def mailbox(tmp_path: Path) -> Iterator[Mailbox]:
 def worker(transactional_db: None, mailbox: Mailbox, tmp_path: Path) -> Iterator[None]:
     command = [sys.executable, "-m", "celery", "-A", "clinic", "worker", "--pool", "solo", "--loglevel", "WARNING"]
     env = environment(MEND_EMAIL_HOST="127.0.0.1", MEND_EMAIL_PORT=str(mailbox.port))
-    with (tmp_path / "worker.log").open("wb") as log, subprocess.Popen(command, env=env, cwd=ROOT, stderr=log, stdout=log) as running:
+    with (
+        (tmp_path / "worker.log").open("wb") as log,
+        subprocess.Popen(command, env=env, cwd=ROOT, stderr=log, stdout=log) as running,
+    ):
         yield
         running.terminate()
