@@ -11,6 +11,7 @@ from pathlib import Path
 from mendrun import paths
 from mendrun.console import CommandError, say, step
 from mendrun.instance import Lock
+from mendrun.integrity import damaged_file
 from mendrun.stamps import Stamp, digest
 
 LOCKED = paths.ROOT / "requirements" / "all.txt"
@@ -31,9 +32,10 @@ def ensure_packages() -> None:
 def _ensure_python_packages() -> None:
     version = ".".join(map(str, sys.version_info[:3]))
     stamp = Stamp(paths.VENV / "mend-stamp", digest([LOCKED], version))
-    if stamp.current and paths.PYTHON.exists():
+    whole = paths.PYTHON.exists() and _packages_are_whole()
+    if stamp.current and whole:
         return
-    usable = paths.PYTHON.exists() and _works(
+    usable = whole and _works(
         [paths.PYTHON, "-c", f"import sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"]
     )
     with step("Installing the locked Python packages"):
@@ -49,6 +51,14 @@ def _ensure_python_packages() -> None:
                 shutil.rmtree(paths.VENV, ignore_errors=True)
             raise
     stamp.set()
+
+
+def _packages_are_whole() -> bool:
+    """Installers skip a package that they noted as installed, whatever is left of it: then all of them are installed anew."""
+    damaged = damaged_file(paths.site_packages())
+    if damaged:
+        say(f"{damaged.relative_to(paths.ROOT)} is missing or damaged.")
+    return damaged is None
 
 
 def _make_virtual_environment() -> None:

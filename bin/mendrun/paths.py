@@ -12,4 +12,4 @@ STATIC = VAR / "static"
 
 def site_packages() -> Path:
     """The folder the locked packages were installed into."""
-    return next((VENV / "lib").glob("python3.*")) / "site-packages"
+    return next((VENV / "lib").glob("python3.*"), VENV / "lib" / "missing") / "site-packages"
