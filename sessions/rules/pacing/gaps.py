@@ -60,7 +60,7 @@ def week_of(day: date) -> date:
 
 
 def _hours(work: Portion, done: Portion, gaps: Mapping[TechniqueCode, int], limits: PacingLimits) -> int:
-    own = gaps[work.code] if done.code is work.code and not _another_point(work, done) else 0
+    own = gaps[work.code] if done.code == work.code and not _another_point(work, done) else 0
     both_deep = min(work.pressure, done.pressure) >= limits.deep_pressure
     return max(own, limits.deep_gap_hours if both_deep else 0)
 
@@ -80,7 +80,7 @@ def _week_is_full(work: Portion, place: str, visits: list[PastVisit], day: date)
         visit
         for visit in visits
         if week_of(visit.day) == week_of(day)
-        and any(done.code is work.code and place in done.places for done in visit.works)
+        and any(done.code == work.code and place in done.places for done in visit.works)
     ]
     return len(same) >= most
 

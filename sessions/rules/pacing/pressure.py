@@ -71,7 +71,7 @@ def _each(proposed: Proposed) -> Iterator[tuple[Portion, str]]:
 
 
 def _was_given(visits: list[PastVisit], code: TechniqueCode, place: str) -> bool:
-    return any(work.code is code and place in work.places for visit in visits for work in visit.works)
+    return any(work.code == code and place in work.places for visit in visits for work in visit.works)
 
 
 def _why_no_rise(visits: list[PastVisit], place: str, limits: PacingLimits) -> str:
@@ -82,11 +82,11 @@ def _why_no_rise(visits: list[PastVisit], place: str, limits: PacingLimits) -> s
 
 
 def _not_borne(visit: PastVisit, place: str, limits: PacingLimits) -> str:
-    felt = [f for f in visit.felt if f.place in {place, WHOLE} and f.before is not None and f.after is not None]
-    if not felt:
-        return "it is not known how the last visit was borne"
-    if any((f.after or 0) > (f.before or 0) + limits.rise_after for f in felt):
+    asked = [felt for felt in visit.felt if felt.before is not None and felt.after is not None]
+    if any((felt.after or 0) > (felt.before or 0) + limits.rise_after for felt in asked):
         return "pain was higher after the last visit"
+    if not any(felt.place in {place, WHOLE} for felt in asked):
+        return "it is not known how the last visit was borne"
     if visit.soreness_hours is None:
         return "the check-in after the last visit is not answered; ask on arrival"
     if visit.soreness_hours > limits.rise_soreness_hours:

@@ -86,6 +86,14 @@ def test_p2_reads_all_episodes_and_every_technique_at_the_place() -> None:
     assert "pressure 2 last time" in found.message
 
 
+def test_p2_pain_must_be_known_at_the_place_or_as_a_whole() -> None:
+    [found] = p2(proposed(7, work("NMT", 4)), [visit(0, work("NMT", 3), place=OTHER_SIDE)])
+    assert "not known" in found.message
+    assert p2(proposed(7, work("NMT", 4)), [visit(0, work("NMT", 3), place=BACK)]) == []
+    [risen] = p2(proposed(7, work("NMT", 4)), [visit(0, work("NMT", 3), place=OTHER_SIDE, after=8)])
+    assert "pain was higher" in risen.message
+
+
 def test_p2_a_flare_elsewhere_holds_every_place() -> None:
     history = [visit(0, work("NMT", 3)), visit(3, work("GEN", 2, 10, OTHER_SIDE), after=7)]
     [found] = p2(proposed(7, work("NMT", 4)), history)
