@@ -148,6 +148,13 @@ def test_clearance_holds_up_to_its_pressure() -> None:
     assert (cap.pressure, cap.code) == (2, "X-07")
 
 
+def test_second_tighter_clearance_takes_nothing_away() -> None:
+    given = [clearance("X-07"), clearance("X-07", cap=2)]
+    assert ask(fact(C.CHF_STABLE), T.CTM, *BACK, pressure=3, clearances=given) == []
+    cap = pressure_cap(conditions=[fact(C.CHF_STABLE)], work=Work(T.CTM, BACK), day=DAY, clearances=given)
+    assert cap.pressure == 3
+
+
 def test_wound_is_barred_and_its_neighbors_ask_for_a_reason() -> None:
     found = ask(fact(C.SKIN_LOCAL, "KNEA-l"), T.GEN, "KNEA-l", "SHIN-l", "LUMB-l")
     assert said(found) == [(Level.BLOCK, "X-05", ("KNEA-l",)), (Level.OVERRIDE, "X-05", ("SHIN-l",))]
