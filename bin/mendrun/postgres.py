@@ -84,7 +84,17 @@ class Postgres:
         # By standard input, because everybody can read the arguments of a process.
         self.psql("".join(f"\\set {name} '{value}'\n" for name, value in facts.items()) + _ROLES)
 
-    def psql(self, script: str) -> None:
+    def read_catalogue(self) -> None:
+        """A server starts over a damaged database too; better to hear of it now than from a page that does not open."""
+        self.psql(
+            "\\set ON_ERROR_STOP on\nSELECT count(relname) FROM pg_class;",
+            database=DATABASE,
+            failure=f"The database in {self.cluster.link} cannot be read",
+        )
+
+    def psql(
+        self, script: str, *, database: str = "postgres", failure: str = "PostgreSQL could not be given its roles"
+    ) -> None:
         """Runs SQL as the server's own administrator, whom only this machine user may be."""
         program = self.cluster.programs / "psql"
         command: list[str | Path] = [
@@ -98,11 +108,10 @@ class Postgres:
             "-U",
             "postgres",
             "-d",
-            "postgres",
+            database,
         ]
         done = subprocess.run(command, input=script, text=True, capture_output=True, check=False)
         if done.returncode:
-            failure = "PostgreSQL could not be given its roles"
             raise CommandError(explain(failure, done.stderr, self.instance.remedy()))
 
     def _program(self) -> Program:

@@ -25,5 +25,6 @@ class Servers:
         postgres, redis = self.postgres.start(supervisor), self.redis.start(supervisor)
         self.postgres.wait(postgres)
         self.postgres.make_roles(self.postgres.instance.secrets())
+        self.postgres.read_catalogue()
         self.redis.wait(redis)
         return new

@@ -69,6 +69,14 @@ def test_damaged_data_is_a_sentence_with_the_remedy(postgres: Postgres, supervis
         Servers.of(postgres.instance).start(supervisor)
 
 
+def test_damaged_database_is_a_sentence_with_the_remedy(postgres: Postgres, supervisor: Supervisor) -> None:
+    supervisor.stop()
+    for file in postgres.cluster.data.glob("base/1*/pg_filenode.map"):
+        file.write_bytes(b"short")
+    with pytest.raises(CommandError, match=r"The database in .* cannot be read .* Move it aside: `mv var/test-"):
+        Servers.of(postgres.instance).start(supervisor)
+
+
 def test_data_of_another_version_is_a_sentence_with_the_remedy(postgres: Postgres, supervisor: Supervisor) -> None:
     supervisor.stop()
     (postgres.cluster.data / "PG_VERSION").write_text("16\n")
