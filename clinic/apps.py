@@ -26,6 +26,7 @@ class StaticFiles(StaticFilesConfig):
         *("*.rtl.*", "bootstrap-grid*", "bootstrap-reboot*", "bootstrap-utilities*", "bootstrap.css*"),
         *("bootstrap.js*", "bootstrap.min.js*", "bootstrap.esm*", "bootstrap.bundle.js*"),
         *("bootstrap-icons.css", "bootstrap-icons.json", "*.scss", "*.ts"),
+        *("ext", "htmax-*", "htmx-4*", "htmx-2.js"),
     ]
 
 

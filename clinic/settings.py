@@ -227,7 +227,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if CHECKING
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "clinic.storage.HashedStaticFiles"
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o600

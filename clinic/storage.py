@@ -1,4 +1,4 @@
-"""Files that are whole or not there: written beside, synced, then renamed."""
+"""Uploads that are whole or not there: written beside, synced, then renamed. Static files named by their content."""
 
 import os
 import tempfile
@@ -6,6 +6,13 @@ from pathlib import Path
 from typing import IO, Any
 
 from django.core.files.storage import FileSystemStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise has no types
+    """Modules that a script imports carry their hash too, so that no browser mixes two versions."""
+
+    support_js_module_import_aggregation = True
 
 
 class AtomicFileSystemStorage(FileSystemStorage):
