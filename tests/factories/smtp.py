@@ -49,6 +49,10 @@ class MailServer:
 
     async def _close(self) -> None:
         self._server.close()
+        # A connection in the middle of being accepted gets its conversation first: only that closes its socket.
+        await asyncio.sleep(0.02)
+        accepting = [task for task in asyncio.all_tasks() if "accept" in getattr(task.get_coro(), "__qualname__", "")]
+        await asyncio.gather(*accepting, return_exceptions=True)
         others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
         for task in others:
             task.cancel()
