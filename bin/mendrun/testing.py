@@ -71,7 +71,7 @@ def steps() -> list[Step]:
         Step("migrations", (*manage, "makemigrations", "--check", "--dry-run")),
         Step("deployment", (*manage, "check", "--deploy", "--fail-level", "WARNING"), production_variables()),
         Step("types", (*_tool("mypy"), ".")),
-        Step("tests", (*_tool("pytest"), "-n", "2")),
+        Step("tests", (*_tool("pytest"), "-n", "3")),
     ]
 
 

@@ -21,6 +21,16 @@ def free_port() -> int:
         return port
 
 
+class Conversation(SMTP):
+    """Remembers its transport: aiosmtpd forgets it, unclosed, when a client hangs up at once."""
+
+    line: asyncio.BaseTransport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.line = transport
+        super().connection_made(transport)
+
+
 @dataclass
 class MailServer:
     """`mode`: ok, later (4xx), never (5xx), unknown_recipient, hang (no answer), drop (accepts, then hangs up)."""
@@ -29,7 +39,7 @@ class MailServer:
     mode: str = "ok"
     received: list[EmailMessage] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
-    _conversations: list[SMTP] = field(default_factory=list)
+    _conversations: list[Conversation] = field(default_factory=list)
 
     def start(self) -> None:
         self._loop = asyncio.new_event_loop()
@@ -37,8 +47,8 @@ class MailServer:
         self._thread.start()
         self._server = self._on_loop(self._loop.create_server(self._conversation, "127.0.0.1", self.port))
 
-    def _conversation(self) -> SMTP:
-        self._conversations.append(SMTP(self, hostname="stub.example", loop=self._loop))
+    def _conversation(self) -> Conversation:
+        self._conversations.append(Conversation(self, hostname="stub.example", loop=self._loop))
         return self._conversations[-1]
 
     def stop(self) -> None:
@@ -58,8 +68,8 @@ class MailServer:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
         for conversation in self._conversations:
-            if conversation.transport is not None:
-                cast("asyncio.Transport", conversation.transport).abort()
+            if conversation.line is not None:
+                cast("asyncio.Transport", conversation.line).abort()
         await asyncio.sleep(0.01)
 
     def _on_loop(self, coroutine: Any) -> Any:
