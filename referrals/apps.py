@@ -26,6 +26,15 @@ class ReferralsConfig(AppConfig):
                 "referrals.Referral": DataRule(
                     "episode__patient", Merge.FOLLOW, export=True, erasure=Erasure.TOMBSTONE, keep_years=KEEP_YEARS
                 ),
+                "referrals.Inquiry": DataRule(
+                    "patient", Merge.REPOINT, export=True, erasure=Erasure.TOMBSTONE, keep_years=KEEP_YEARS
+                ),
+                "referrals.Clearance": DataRule(
+                    "patient", Merge.REPOINT, export=True, erasure=Erasure.TOMBSTONE, keep_years=KEEP_YEARS
+                ),
+                "referrals.EpisodeOrder": DataRule(
+                    "episode__patient", Merge.FOLLOW, export=True, erasure=Erasure.TOMBSTONE, keep_years=KEEP_YEARS
+                ),
                 "referrals.ReferralDiagnosis": DataRule(
                     "referral__episode__patient",
                     Merge.FOLLOW,

@@ -30,6 +30,8 @@ class Condition(models.Model):
     code = models.CharField(max_length=24, choices=CONDITION_CHOICES)
     regions = ArrayField(models.CharField(max_length=10), default=list, blank=True)
     note = models.CharField(max_length=200, blank=True)
+    variant = models.CharField(max_length=16, blank=True, help_text="A kind the matrix knows, such as AAA.")
+    platelets = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Thousands per microliter.")
     since_on = models.DateField()
     resolved_on = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=8, choices=Source)

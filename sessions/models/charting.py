@@ -34,10 +34,17 @@ class Chart(models.Model):
     objective = models.TextField(blank=True)
     analysis = models.TextField("Assessment", blank=True)
     next_steps = models.TextField("Plan", blank=True)
+    last_soreness_hours = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="How long soreness lasted after the visit before, as said on arrival."
+    )
+    last_sleep_lost = models.BooleanField(null=True, blank=True, help_text="Whether that soreness cost sleep.")
     screening = models.OneToOneField(Screening, on_delete=models.PROTECT, null=True, blank=True, related_name="chart")
     measurements = models.OneToOneField(MeasurementSet, on_delete=models.PROTECT, related_name="chart")
     started_at = models.DateTimeField()
     started_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    policy_version = models.PositiveIntegerField(null=True, blank=True)
+    guard_reason = models.CharField("Why in spite of what the guards say", max_length=300, blank=True)
+    judged = models.JSONField(default=list, blank=True, help_text="What the guards said when it was signed.")
     edition = models.PositiveIntegerField(default=1)
     signature = models.OneToOneField(Signature, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 

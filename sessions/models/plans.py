@@ -69,6 +69,9 @@ class PlanVersion(models.Model):
     drafted_at = models.DateTimeField()
     drafted_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     policy_version = models.PositiveIntegerField()
+    purpose = models.CharField(max_length=8, choices=Referral.Purpose, default=Referral.Purpose.TREAT)
+    guard_reason = models.CharField("Why in spite of what the guards say", max_length=300, blank=True)
+    judged = models.JSONField(default=list, blank=True, help_text="What the guards said when it was signed.")
     signature = models.OneToOneField(Signature, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = PlanVersionQuerySet.as_manager()
@@ -103,6 +106,7 @@ class PlanTechnique(models.Model):
     places = ArrayField(models.CharField(max_length=10))
     minutes = models.PositiveSmallIntegerField()
     pressure_ceiling = models.PositiveSmallIntegerField()
+    from_on = models.DateField(null=True, blank=True, help_text="Not before this day; empty: from the first visit.")
     position = models.PositiveSmallIntegerField()
 
     class Meta:

@@ -36,6 +36,11 @@ class Technique(models.Model):
     pain_stop = models.PositiveSmallIntegerField()
     gap_hours = models.PositiveSmallIntegerField(default=0)
     needs_credential = models.BooleanField(default=False)
+    licenses = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="Kind of license asked for beside the therapist's own, by state: {'NV': 'reflexologist'}.",
+    )
     position = models.PositiveSmallIntegerField()
     approved_at = models.DateTimeField()
     approved_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")

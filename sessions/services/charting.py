@@ -200,7 +200,12 @@ def sign(*, chart: Chart, staff: Staff, now: datetime) -> Chart:
         _note_conditions(row, by=staff.actor)
         for finding in responses(visit, pain_rise=policy_in_force().pain_rise):
             raise_alert(
-                patient=row.appointment.patient, kind=ALERT_KINDS[finding.code], evidence=finding.message, now=now
+                patient=row.appointment.patient,
+                kind=ALERT_KINDS[finding.code],
+                key=f"{ALERT_KINDS[finding.code]}:chart:{row.pk}",
+                reference=f"episode:{row.appointment.episode_id}",
+                evidence=finding.message,
+                now=now,
             )
     return row
 

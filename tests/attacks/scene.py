@@ -138,7 +138,7 @@ def _course(made: Person, number: int) -> tuple[Episode, PlanVersion]:
     Document.objects.create(
         patient=patient, kind="other", title="x", file=_file("d"), added_at=NOW, added_by=world.system()
     )
-    Alert.objects.create(patient=patient, kind="pain_rise", evidence="x", raised_at=NOW)
+    Alert.objects.create(patient=patient, kind="pain_rise", key=f"scene:{patient.pk}", evidence="x", raised_at=NOW)
     for code in list(ConditionCode)[:3]:
         Condition.objects.create(patient=patient, code=code, since_on=TODAY, source="visit", recorded_by=by.actor)
     world.intake(episode, by, signed=False)

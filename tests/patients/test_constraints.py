@@ -63,5 +63,5 @@ def test_a_related_phone_is_e164() -> None:
 def test_an_alert_is_acknowledged_by_somebody_at_some_time() -> None:
     with pytest.raises(IntegrityError, match="alert_acknowledged_pair"), transaction.atomic():
         Alert.objects.create(
-            patient=world.patient(), kind="x", evidence="y", raised_at=world.NOW, acknowledged_at=world.NOW
+            patient=world.patient(), kind="x", key="x", evidence="y", raised_at=world.NOW, acknowledged_at=world.NOW
         )
