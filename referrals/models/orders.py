@@ -26,11 +26,11 @@ def plausible_cap(model: str) -> models.CheckConstraint:
     )
 
 
-def _techniques() -> ArrayField:
+def _techniques() -> "ArrayField[list[str], list[str]]":
     return ArrayField(models.CharField(max_length=3, choices=TECHNIQUE_CHOICES), default=list, blank=True)
 
 
-def _regions() -> ArrayField:
+def _regions() -> "ArrayField[list[str], list[str]]":
     return ArrayField(models.CharField(max_length=10), default=list, blank=True)
 
 

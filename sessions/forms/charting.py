@@ -14,6 +14,7 @@ from sessions.forms.chart_measures import MeasureForm
 from sessions.models import PainCheck, TechniqueApplied
 from sessions.rules.charting import AFTER, BEFORE, DURING, Asked, Done, Limits
 from sessions.rules.measuring import Line, Measures
+from sessions.services.chart_parts import Arrival
 
 NPRS = [(n, str(n)) for n in range(11)]
 PLACE_CHOICES = [(place, place_name(place)) for place in PLACES]
@@ -54,6 +55,20 @@ class NoteForm(forms.Form):
     objective = note("What you find")
     analysis = note("What you make of it")
     next_steps = note("What comes next")
+    soreness_hours = number("Soreness after the last visit, hours", 0, 336)
+    sleep_lost = forms.TypedChoiceField(
+        label="Did soreness cost sleep?",
+        choices=[("", "not asked"), ("no", "No"), ("yes", "Yes")],
+        coerce=lambda said: said == "yes",
+        empty_value=None,
+        required=False,
+    )
+    guard_reason = forms.CharField(
+        label="Your reason, in spite of what the guards say",
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 1, "data-autosize": True}),
+    )
     pain_before = pain("Pain before")
     pain_after = pain("Pain after")
     screened = forms.ChoiceField(
@@ -252,6 +267,17 @@ class ChartInput:
         if {"screened", "news"} & set(self.note.errors):
             return None
         return list(data["news"]) if data["news"] or data["screened"] else None
+
+    def arrival(self) -> Arrival | None:
+        """What was said of the visit before; None where a field is not right."""
+        data = self.note.cleaned_data
+        if {"soreness_hours", "sleep_lost"} & set(self.note.errors):
+            return None
+        return Arrival(data["soreness_hours"], data["sleep_lost"])
+
+    def guard_reason(self) -> str | None:
+        given: str | None = self.note.cleaned_data.get("guard_reason")
+        return given
 
     def measures(self) -> Measures | None:
         return self.measured.measures()

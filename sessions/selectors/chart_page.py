@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils import formats
 
@@ -17,10 +17,13 @@ from clinic.rules.policy import DEFAULTS
 from clinic.rules.screening import CONDITIONS
 from patients.models import Patient
 from referrals.models import ClinicalEvent
-from sessions.models import Appointment, Chart, PainCheck, Prescription
+from sessions.models import Appointment, Chart, Prescription
 from sessions.rules.charting import Asked, Limits
+from sessions.rules.judging import Rulebook
+from sessions.rules.screening_case import ConditionFact
 from sessions.selectors import banner
-from sessions.selectors.charting import PainOfVisit, allowed_techniques, asked_of, no_touch, pain_trend
+from sessions.selectors.charting import PainOfVisit, allowed_techniques, no_touch, pain_trend
+from sessions.selectors.guard_facts import rulebook, visits_of, with_guard_facts
 
 _JOINED = (
     "episode",
@@ -65,6 +68,7 @@ class Surroundings:
     patient: Patient
     header: dict[str, Any]
     band: list[banner.BandItem]
+    visits: list[Any]
     asked: list[Asked]
     trend: list[PainOfVisit]
     prescriptions: list[Prescription]
@@ -82,26 +86,23 @@ class Room:
 
     limits: dict[str, Limits]
     near: list[str]
+    rulebook: Rulebook
 
 
 def room_of(chart: Chart) -> Room:
     allowed = allowed_techniques(chart.plan_version)
     planned = [place for entry in allowed.values() if entry.planned for place in entry.planned.places]
-    return Room({code: entry.limits for code, entry in allowed.items()}, near_places(chart, planned))
-
-
-def pain_of_episode(visit: Appointment) -> list[PainCheck]:
-    """What was asked at this visit, and at the signed visits of its course of care."""
-    signed = Q(chart__signature__isnull=False, chart__appointment__episode=visit.episode)
-    rows = PainCheck.objects.filter(signed | Q(chart__appointment=visit)).select_related("chart")
-    return list(rows.order_by("-chart__started_at", "position")[:300])
+    limits = {code: entry.limits for code, entry in allowed.items()}
+    book = rulebook(entry.planned or entry.technique for entry in allowed.values())
+    return Room(limits, near_places(chart, planned), book)
 
 
 def surroundings(visit: Appointment, *, now: datetime) -> Surroundings:
     today = now.astimezone(visit.location.tz).date()
-    patient: Any = banner.with_banner_facts(Patient.objects.filter(pk=visit.patient_id)).get()
+    rows = with_guard_facts(banner.with_banner_facts(Patient.objects.filter(pk=visit.patient_id)))
+    patient: Any = rows.get()
     events = list(ClinicalEvent.objects.filter(patient=patient))
-    pain = pain_of_episode(visit)
+    visits: list[Any] = list(visits_of(visit.patient_id))
     orders = {order.pk: order for order in _orders(visit)}.values()
     return Surroundings(
         patient=patient,
@@ -117,8 +118,9 @@ def surroundings(visit: Appointment, *, now: datetime) -> Surroundings:
             conditions=patient.standing_conditions,
             referrals=orders,
         ),
-        asked=asked_of(row for row in pain if row.chart.appointment_id == visit.pk),
-        trend=pain_trend(row for row in pain if row.chart.appointment_id != visit.pk),
+        asked=[Asked(**row) for own in visits if own.pk == visit.pk for row in own.guard_pain],
+        trend=pain_trend((row for row in visits if row.pk != visit.pk), episode_id=visit.episode_id),
+        visits=visits,
         prescriptions=list(
             Prescription.objects.current()
             .filter(episode=visit.episode)
@@ -164,6 +166,11 @@ def saved_by(chart: Chart) -> str:
     )
     actor = Actor.objects.filter(pk=(context or {}).get("actor") or 0).first()
     return actor.name if actor else "somebody else"
+
+
+def said_facts(visit: Appointment) -> list[ConditionFact]:
+    """What was said to be new at this visit, as the guards take it: not confirmed, and nobody has said where."""
+    return [ConditionFact(ConditionCode(code)) for code in getattr(visit, "said_yes", [])]
 
 
 def said_yes(visit: Appointment) -> list[str]:

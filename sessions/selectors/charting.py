@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from assessments.models import ScreeningAnswer
 from clinic.models import Staff
 from referrals.models import Episode
 from sessions.models import Appointment, Chart, PainCheck, PlanTechnique, PlanVersion, Technique, TechniqueApplied
 from sessions.rules.charting import AFTER, BEFORE, DURING, Asked, Done, Limits, Visit
+from sessions.selectors.guard_facts import with_catalogue_today
 
 TREND_VISITS = 5
 
@@ -53,8 +55,7 @@ def allowed_techniques(version: PlanVersion | None) -> dict[str, Allowed]:
     """By code: what the signed plan names; without a plan the whole catalogue in force."""
     if version is None:
         return {row.code: Allowed(row) for row in Technique.objects.current()}
-    planned = version.techniques.select_related("technique")
-    return {row.technique.code: Allowed(row.technique, row) for row in planned}
+    return {row.code: Allowed(row.technique, row) for row in with_catalogue_today(version.techniques.all())}
 
 
 def limits_of(version: PlanVersion | None) -> dict[str, Limits]:
@@ -105,18 +106,24 @@ def yes_codes(chart: Chart) -> list[str]:
     return list(answers.order_by("id").values_list("code", flat=True))
 
 
-def pain_trend(rows: Iterable[PainCheck]) -> list[PainOfVisit]:
-    """The last visits from their pain checks (with `chart`), oldest first."""
-    by_chart: dict[Chart, list[PainCheck]] = {}
-    for row in rows:
-        by_chart.setdefault(row.chart, []).append(row)
-    latest = sorted(by_chart, key=lambda chart: chart.started_at)[-TREND_VISITS:]
-    return [_of_visit(chart.started_at, by_chart[chart]) for chart in latest]
+def alarming(chart: Chart) -> list[ScreeningAnswer]:
+    """Answers of this visit's short list that were not a plain no."""
+    answers = ScreeningAnswer.objects.filter(screening=chart.screening_id)
+    return list(answers.exclude(answer=ScreeningAnswer.Answer.NO).order_by("id")) if chart.screening_id else []
 
 
-def _of_visit(at: datetime, rows: list[PainCheck]) -> PainOfVisit:
-    of_phase = {phase: [row.pain for row in rows if row.phase == phase] for phase in (BEFORE, DURING, AFTER)}
-    return PainOfVisit(at, *(max(of_phase[phase], default=None) for phase in (BEFORE, DURING, AFTER)))
+def pain_trend(visits: Iterable[Any], *, episode_id: int | None) -> list[PainOfVisit]:
+    """The last signed visits of a course of care, of `guard_facts.visits_of`, oldest first."""
+    signed = [visit for visit in visits if visit.guard_signed is not None and visit.episode_id == episode_id]
+    latest = sorted(signed, key=lambda visit: visit.guard_started_at)[-TREND_VISITS:]
+    return [_of_visit(visit) for visit in latest if visit.guard_pain]
+
+
+def _of_visit(visit: Any) -> PainOfVisit:
+    pains = {
+        phase: [row["pain"] for row in visit.guard_pain if row["phase"] == phase] for phase in (BEFORE, DURING, AFTER)
+    }
+    return PainOfVisit(visit.guard_started_at, *(max(found, default=None) for found in pains.values()))
 
 
 def on_care_team(staff: Staff, appointment: Appointment, *, today: date) -> bool:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from psycopg2.extras import DateTimeTZRange
 
 from clinic.models import Actor, Room, Staff
-from clinic.rules.findings import Finding
+from clinic.rules.findings import Finding, by_weight
 from clinic.selectors.profile import clinic_profile, policy_in_force
 from clinic.services import actors, links, mail
 from patients.models import Consent, Patient
@@ -19,6 +19,7 @@ from sessions.emails.appointments import booked
 from sessions.models import LIVE, Appointment, Plan
 from sessions.rules.appointments import is_overridden, judge_booking, may_become, standing
 from sessions.selectors.appointments import clash, facts_about, may_override
+from sessions.selectors.judging import as_kept, judge_appointment
 
 EXCLUSION_VIOLATION = "23P01"
 VISIT_LINK = "visit"  # purpose of the link with which a patient says they will come
@@ -83,6 +84,8 @@ def book(
     with transaction.atomic():
         _lock(visit)
         findings = judge_booking(facts_about(visit, policy=policy, now=now), policy)
+        findings = by_weight([*findings, *judge_appointment(visit, now=now)])
+        visit.policy_version, visit.judged = policy.version, as_kept(findings)
         _apply(visit, findings, override_reason=override_reason.strip(), by=by, now=now)
         _insert(visit)
         _join_care_team(visit, by=by.actor, now=now)

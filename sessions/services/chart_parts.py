@@ -1,6 +1,7 @@
 """The parts of a draft chart: each written only where it has changed, each saying whether it has."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from assessments.models import MeasurementSet, Screening, ScreeningAnswer
@@ -14,6 +15,15 @@ from sessions.selectors import charting as select
 from sessions.selectors.chart_measures import measures_of
 
 SOAP = ("subjective", "objective", "analysis", "next_steps")
+ARRIVAL = ("last_soreness_hours", "last_sleep_lost")
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What the patient says on arrival of the visit before: hours of soreness, whether it cost sleep; None: not asked."""
+
+    last_soreness_hours: int | None = None
+    last_sleep_lost: bool | None = None
 
 
 def write_soap(chart: Chart, soap: Mapping[str, str]) -> bool:
@@ -21,6 +31,18 @@ def write_soap(chart: Chart, soap: Mapping[str, str]) -> bool:
     for name in SOAP:
         setattr(chart, name, soap.get(name, getattr(chart, name)).strip())
     return before != [getattr(chart, name) for name in SOAP]
+
+
+def write_arrival(chart: Chart, arrival: Arrival) -> bool:
+    before = [getattr(chart, name) for name in ARRIVAL]
+    for name in ARRIVAL:
+        setattr(chart, name, getattr(arrival, name))
+    return before != [getattr(chart, name) for name in ARRIVAL]
+
+
+def write_reason(chart: Chart, reason: str) -> bool:
+    before, chart.guard_reason = chart.guard_reason, " ".join(reason.split())
+    return before != chart.guard_reason
 
 
 def write_techniques(chart: Chart, rows: Sequence[Done]) -> bool:

@@ -1,8 +1,8 @@
 """The chart of a visit: started from the plan, saved as a draft as often as wanted, signed once, corrected by addenda."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, astuple
-from datetime import datetime, timedelta
+from dataclasses import asdict, astuple, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -18,18 +18,21 @@ from patients.services.alerts import raise_alert
 from referrals.models import Episode
 from sessions.models import Addendum, Appointment, Chart
 from sessions.rules.charting import Asked, Done, missing, refusals, responses
+from sessions.rules.judging import HOLDING
 from sessions.rules.measuring import Measures
 from sessions.selectors import charting as select
+from sessions.selectors import judging
 from sessions.selectors.chart_measures import measures_of
 from sessions.services import appointments, chart_parts
-from sessions.services.chart_parts import SOAP, short_list_answers
+from sessions.services.chart_parts import SOAP, Arrival, short_list_answers
 
 EARLIEST = timedelta(hours=12)
-__all__ = ["SOAP", "add_addendum", "save", "short_list_answers", "sign", "start"]
+__all__ = ["SOAP", "Arrival", "add_addendum", "save", "short_list_answers", "sign", "start"]
 
 LONGEST_ADDENDUM = 4000
 STARTABLE = ("booked", "confirmed", "arrived", "progress")
 ALERT_KINDS = {"P5": "pain_rise", "S-STOP": "pain_stop"}
+AGAINST_GUARDS = "against_guards"
 
 
 class Refused(Exception):
@@ -84,7 +87,8 @@ def start(*, appointment: Appointment, staff: Staff, now: datetime) -> Chart:
             started_at=now,
             started_by_id=staff.actor_id,
         )
-        _prefill(chart, now=now)
+        if row.kind == Appointment.Kind.TREATMENT:
+            _prefill(chart, now=now)
         appointments.start(appointment=row, by=staff.actor, now=now)
     return chart
 
@@ -110,25 +114,35 @@ def _may_start(visit: Appointment, *, has_plan: bool, staff: Staff, now: datetim
 
 
 def _prefill(chart: Chart, *, now: datetime) -> None:
-    """What the plan names, at its own start pressure; as last time where the technique was done last time."""
+    """What the plan names, at its own start pressure; as last time where the technique was done last time; all of it no further than
+    the guards allow today. Raises Refused where they let nothing be done."""
+    kept, held = judging.fitted_visit(chart, _meant(chart, now=now))
+    if held:
+        raise Refused(held)
+    chart_parts.write_techniques(chart, kept)
+
+
+def _meant(chart: Chart, *, now: datetime) -> list[Done]:
     version = chart.plan_version
     if version is None:
-        return
+        return []
     last = select.last_signed_chart(version.plan.episode, before=now)
     done = {row.code: row for row in select.done_of(last.techniques.select_related("technique"))} if last else {}
-    forbidden = select.no_touch(chart)
-    rows = []
+    meant = []
     for allowed in select.allowed_techniques(version).values():
         planned, technique = allowed.planned, allowed.technique
-        if planned is None:
+        if planned is None or (planned.from_on is not None and planned.from_on > _day(chart)):
             continue
         plan_says = Done(technique.code, tuple(planned.places), technique.pressure_start, planned.minutes)
         base = done.get(technique.code, plan_says)
-        places = tuple(place for place in base.places if place not in forbidden)
-        if places:
-            pressure = max(allowed.limits.least, min(base.pressure, allowed.limits.cap))
-            rows.append(Done(technique.code, places, min(pressure, allowed.limits.cap), base.minutes))
-    chart_parts.write_techniques(chart, rows)
+        pressure = max(allowed.limits.least, min(base.pressure, allowed.limits.cap))
+        meant.append(replace(base, pressure=min(pressure, allowed.limits.cap), response=""))
+    return meant
+
+
+def _day(chart: Chart) -> date:
+    visit = chart.appointment
+    return visit.starts_at.astimezone(visit.location.tz).date()
 
 
 def save(
@@ -140,13 +154,15 @@ def save(
     pain_checks: Sequence[Asked] | None = None,
     screening: Mapping[str, str] | None = None,
     measures: Measures | None = None,
+    arrival: Arrival | None = None,
+    guard_reason: str | None = None,
     by: Actor,
     now: datetime,
 ) -> Chart:
     """Write the draft. What is None stays as it is; what has not changed is not written again.
 
     `soap`: any of subjective, objective, analysis, next_steps. `screening`: yes or no by condition code.
-    `measures`: everything that was measured at this visit.
+    `measures`: everything that was measured at this visit. `guard_reason`: why in spite of what the guards say.
     Raises EditedMeanwhile when `edition` is not the one that stands, and Signed.
     """
     with transaction.atomic():
@@ -159,10 +175,12 @@ def save(
             pain_checks is not None and chart_parts.write_pain(row, pain_checks),
             screening is not None and chart_parts.write_screening(row, screening, by=by, now=now),
             measures is not None and chart_parts.write_measures(row, measures, by=by),
+            arrival is not None and chart_parts.write_arrival(row, arrival),
+            guard_reason is not None and chart_parts.write_reason(row, guard_reason),
         ]
         if any(changed):
             row.edition += 1
-            row.save(update_fields=[*SOAP, "screening", "edition"])
+            row.save(update_fields=[*SOAP, *chart_parts.ARRIVAL, "guard_reason", "screening", "edition"])
     return row
 
 
@@ -187,15 +205,18 @@ def sign(*, chart: Chart, staff: Staff, now: datetime) -> Chart:
         visit = select.visit_of(row, limits=select.limits_of(row.plan_version))
         lacking = _may_sign(row, staff=staff, now=now) + missing(visit)
         lacking += [f"{finding.message} {finding.lifted_by}" for finding in refusals(visit)]
+        findings = judging.judge_chart(row, done=visit.done, asked=visit.asked, said=select.alarming(row)).findings
+        lacking += _unanswered(row, findings)
         if lacking:
             raise NotReady(lacking)
+        row.policy_version, row.judged = policy_in_force().version, judging.as_kept(findings)
         signature = signatures.sign(kind="sessions.chart", content=content(row), staff=staff, now=now)
         for part in (row.screening, row.measurements):
             if part is not None:
                 part.signature = signature
                 part.save(update_fields=["signature"])
         row.signature = signature
-        row.save(update_fields=["signature"])
+        row.save(update_fields=["signature", "policy_version", "judged"])
         appointments.complete(appointment=row.appointment, by=staff.actor, now=now)
         _note_conditions(row, by=staff.actor)
         for finding in responses(visit, pain_rise=policy_in_force().pain_rise):
@@ -207,7 +228,30 @@ def sign(*, chart: Chart, staff: Staff, now: datetime) -> Chart:
                 evidence=finding.message,
                 now=now,
             )
+        _tell_of_held(row, findings, now=now)
     return row
+
+
+def _unanswered(chart: Chart, findings: Sequence[Finding]) -> list[str]:
+    """What was done cannot be undone, and the record says what was done: whatever the guards say against it asks for the therapist's
+    typed reason, and what they hold is told to somebody besides."""
+    if chart.guard_reason:
+        return []
+    asking = [finding for finding in findings if finding.level is not Level.WARN]
+    return [f"Your reason, for this speaks against it: {finding.message} {finding.lifted_by}" for finding in asking]
+
+
+def _tell_of_held(chart: Chart, findings: Sequence[Finding], *, now: datetime) -> None:
+    held = [finding for finding in findings if finding.level in HOLDING]
+    if held:
+        raise_alert(
+            patient=chart.appointment.patient,
+            kind=AGAINST_GUARDS,
+            key=f"{AGAINST_GUARDS}:chart:{chart.pk}",
+            reference=f"episode:{chart.appointment.episode_id}",
+            evidence=f"{held[0].message} Reason given: {chart.guard_reason}",
+            now=now,
+        )
 
 
 def _may_sign(chart: Chart, *, staff: Staff, now: datetime) -> list[str]:
@@ -234,6 +278,7 @@ def content(chart: Chart) -> dict[str, Any]:
         "pain": [astuple(row) for row in select.asked_of(chart.pain_checks.all())],
         "screening": dict(chart.screening.answers.values_list("code", "answer")) if chart.screening else {},
         "measures": asdict(measures_of(chart)),
+        **{name: getattr(chart, name) for name in (*chart_parts.ARRIVAL, "guard_reason", "judged", "policy_version")},
     }
 
 

@@ -9,13 +9,14 @@ from assessments.models import Assessment
 from assessments.services.assessments import require_care_team
 from assessments.services.drafts import EditedMeanwhile, NotReady
 from clinic.models import Actor, Staff
-from clinic.rules.findings import Level
+from clinic.rules.findings import by_weight, unlifted
 from clinic.selectors import days
 from clinic.selectors.profile import policy_in_force
 from clinic.services import signatures
 from referrals.models import Episode, Referral
 from sessions.models import Plan, PlanTechnique, PlanVersion, Technique
 from sessions.rules.plans import PlannedTechnique, judge_plan
+from sessions.selectors.judging import as_kept, judge_version
 from sessions.selectors.plans import content, latest_version, plan_facts, visits_for_treatment
 
 __all__ = ["EditedMeanwhile", "NotReady", "PlannedTechnique", "draft", "save", "sign"]
@@ -100,13 +101,15 @@ def sign(*, version: PlanVersion, staff: Staff, now: datetime) -> PlanVersion:
         row = _locked(version)
         if row.signature_id:
             return row
-        blocks = [f for f in judge_plan(plan_facts(row, signer=staff)) if f.level is not Level.WARN]
-        lacking = _lacking_to_begin(row.plan.episode, row.referral) + [f"{f.message} {f.lifted_by}" for f in blocks]
+        findings = by_weight([*judge_plan(plan_facts(row, signer=staff)), *judge_version(row)])
+        standing = unlifted(findings, reason=row.guard_reason)
+        lacking = _lacking_to_begin(row.plan.episode, row.referral) + [f"{f.message} {f.lifted_by}" for f in standing]
         if lacking:
             raise NotReady(lacking)
+        row.judged = as_kept(findings)
         row.policy_version = policy_in_force().version
         row.signature = signatures.sign(kind="sessions.planversion", content=content(row), staff=staff, now=now)
-        row.save(update_fields=["policy_version", "signature"])
+        row.save(update_fields=["policy_version", "judged", "signature"])
     return row
 
 

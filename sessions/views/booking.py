@@ -3,6 +3,7 @@
 from collections.abc import MutableMapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.db.models import Exists, OuterRef
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from clinic.access import StaffRequest, read, requires
 from clinic.models import Location
-from clinic.rules.findings import Finding
+from clinic.rules.findings import Finding, by_weight
 from clinic.rules.policy import Policy
 from clinic.selectors.profile import policy_in_force
 from patients.models import Consent, Patient
@@ -26,6 +27,8 @@ from sessions.rules.appointments import NoSuchTime, moment
 from sessions.selectors import booking
 from sessions.selectors.board import locations_for
 from sessions.selectors.booking import Course
+from sessions.selectors.guard_facts import visits_of, with_guard_facts
+from sessions.selectors.judging import judge_known, slot_of
 from sessions.services import appointments
 from sessions.views.board import chosen
 from sessions.views.findings import shown
@@ -56,21 +59,23 @@ def choose_patient(request: StaffRequest) -> HttpResponse:
 @requires()
 def book(request: StaffRequest, patient_id: int) -> HttpResponse:
     consent = Consent.objects.standing().filter(patient=OuterRef("pk"), kind=Consent.Kind.TREATMENT)
-    patient: Any = get_object_or_404(Patient.objects.current().annotate(consent=Exists(consent)), pk=patient_id)
+    known = with_guard_facts(Patient.objects.current()).annotate(consent=Exists(consent))
+    patient: Any = get_object_or_404(known, pk=patient_id)
     place, now, policy = _place(request), timezone.now(), policy_in_force()
     local = now.astimezone(place.tz if place else UTC)
     found = booking.courses(patient, staff=request.user, today=local.date(), policy=policy)
     courses = [course for course in found if course.is_open]
     read(request, "booking", patient_id=patient.pk)
+    visits = list(visits_of(patient.pk)) if request.method == "GET" else []
     form = BookingForm(
         request.POST or None,
-        initial=_initial(request, patient, courses, local, place),
+        initial=_initial(request, visits, courses, local, place),
         episodes=[course.episode for course in courses],
         may_override=request.user.is_manager or any(course.is_own for course in courses),
     )
     findings: list[Finding] = []
     if request.method == "GET":
-        findings = _judged(courses, form.initial, consent=patient.consent, today=local.date(), policy=policy)
+        findings = _judged(patient, visits, courses, form.initial, place=place, now=now, policy=policy)
     elif form.is_valid():
         visit, findings = _booked(request, form, patient, courses, now)
         if visit is not None:
@@ -108,16 +113,16 @@ def _preset(request: StaffRequest, name: str, parse: Any) -> Any:
 
 
 def _initial(
-    request: StaffRequest, patient: Patient, courses: list[Course], local: datetime, place: Location | None
+    request: StaffRequest, visits: list[Any], courses: list[Course], local: datetime, place: Location | None
 ) -> dict[str, Any]:
     """What the page presets: from the address, else what is next for the patient, where and with whom they were last."""
     course = _course(courses, request.GET.get("episode", ""))
     kind, therapist = request.GET.get("kind", ""), request.GET.get("therapist")
-    last: Any = patient.appointments.order_by("-during").values("therapist", "room").first() or {}
     if request.user.is_therapist:
         therapist = therapist or str(request.user.pk)
-    therapist = therapist or str(last.get("therapist") or "")
-    same = str(last.get("therapist")) == therapist
+    last = visits[0] if visits else None
+    therapist = therapist or (str(last.therapist_id) if last else "")
+    same = last is not None and str(last.therapist_id) == therapist
     day, at = _next_time(local, place)
     return {
         "episode": course.episode.pk if course else None,
@@ -125,7 +130,7 @@ def _initial(
         "service": "medical",
         "minutes": course.next_minutes if course else booking.EVALUATION_MINUTES,
         "therapist": therapist,
-        "room": request.GET.get("room") or (last.get("room") if same else None),
+        "room": request.GET.get("room") or (last.room_id if last and same else None),
         "day": _preset(request, "day", parse_date) or day,
         "at": _preset(request, "at", parse_time) or at,
     }
@@ -146,20 +151,37 @@ def _course(courses: list[Course], episode_id: Any) -> Course | None:
 
 
 def _judged(
-    courses: list[Course], initial: MutableMapping[str, Any], *, consent: bool, today: date, policy: Policy
+    patient: Any,
+    visits: list[Any],
+    courses: list[Course],
+    initial: MutableMapping[str, Any],
+    *,
+    place: Location | None,
+    now: datetime,
+    policy: Policy,
 ) -> list[Finding]:
     """What would speak against the visit as the page presets it."""
-    return booking.judge(
-        _course(courses, initial["episode"]),
+    course, clock = _course(courses, initial["episode"]), place.tz if place else ZoneInfo("UTC")
+    found = booking.judge(
+        course,
         kind=initial["kind"],
         service="medical",
         minutes=initial["minutes"],
         length_reason="",
         day=initial["day"],
-        today=today,
-        consent=consent,
+        today=now.astimezone(clock).date(),
+        consent=patient.consent,
         policy=policy,
     )
+    if initial["kind"] != Appointment.Kind.TREATMENT.value or course is None:
+        return found
+    try:
+        starts_at = moment(initial["day"], initial["at"], clock)
+    except NoSuchTime:
+        return found
+    slot = slot_of(starts_at, initial["minutes"], clock, now=now)
+    guards = judge_known(patient, visits, slot, episode_id=course.episode.pk, plan_id=course.plan_id)
+    return by_weight([*found, *guards])
 
 
 def _booked(

@@ -8,12 +8,12 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from clinic.access import StaffRequest, read
-from clinic.rules.findings import Finding, by_weight
+from clinic.rules.findings import Finding, Level, by_weight
 from sessions.forms.charting import SHORT_LIST, ChartInput
 from sessions.forms.exercises import PrescribeForm
 from sessions.models import Appointment, Chart
 from sessions.rules.charting import minutes_sum, refusals, responses
-from sessions.selectors import chart_measures, chart_page
+from sessions.selectors import chart_measures, chart_page, judging
 from sessions.selectors import charting as select
 from sessions.services import charting
 
@@ -53,6 +53,9 @@ def form_page(
         first=written(visit, row), done=done, asked=asked, limits=room.limits, near=room.near, lines=lines
     )
     judged = select.visit_of(row, limits=room.limits, done=done, asked=asked)
+    known = judging.Known(context["around"].patient, context["around"].visits, room.rulebook)
+    said = chart_page.said_facts(visit)
+    guards = judging.judge_chart(row, done=done, asked=asked, said=said, known=known).findings
     pain_rise: int = getattr(visit, "pain_rise")  # noqa: B009 - annotated by visits()
     context |= {
         "chart": row,
@@ -66,6 +69,9 @@ def form_page(
         "saved_by": chart_page.saved_by(row) if conflict else "",
         "minutes": minutes_sum(done),
         "findings": shown([*refusals(judged), *responses(judged, pain_rise=pain_rise)]),
+        "guards": shown(guards),
+        "asks_soreness": bool(context["around"].trend),
+        "needs_reason": bool(row.guard_reason) or any(finding.level is not Level.WARN for finding in guards),
         "short_list": SHORT_LIST,
         "news": form.note["news"].value() or [],
         "prescribe": prescribe or PrescribeForm(),
@@ -80,7 +86,12 @@ def written(visit: Appointment, row: Chart) -> dict[str, Any]:
     """What stands in the chart, as first values of the form."""
     yes = list(getattr(visit, "said_yes", []))
     asked = {"screened": "something" if yes else "nothing", "news": yes} if row.screening_id is not None else {}
-    return {**{name: getattr(row, name) for name in charting.SOAP}, **asked}
+    arrival = {
+        "soreness_hours": row.last_soreness_hours,
+        "sleep_lost": None if row.last_sleep_lost is None else "yes" if row.last_sleep_lost else "no",
+        "guard_reason": row.guard_reason,
+    }
+    return {**{name: getattr(row, name) for name in charting.SOAP}, **arrival, **asked}
 
 
 def signed_page(

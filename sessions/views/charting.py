@@ -159,6 +159,8 @@ def _store(request: StaffRequest, row: Chart, sent: ChartInput) -> Chart:
         pain_checks=sent.asked(),
         screening=None if news is None else charting.short_list_answers(news),
         measures=sent.measures(),
+        arrival=sent.arrival(),
+        guard_reason=sent.guard_reason(),
         by=request.user.actor,
         now=timezone.now(),
     )

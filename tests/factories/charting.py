@@ -33,7 +33,11 @@ def next_visit(after: Appointment, *, days: int = 3) -> Appointment:
 
 
 def begun(by: Staff, **fields: Any) -> Chart:
-    return charting.start(appointment=visit(by, **fields), staff=by, now=NOW)
+    return begun_of(visit(by, **fields))
+
+
+def begun_of(of: Appointment) -> Chart:
+    return charting.start(appointment=of, staff=of.therapist, now=of.starts_at)
 
 
 def filled(by: Staff, *, chart: Chart | None = None, **changes: Any) -> Chart:

@@ -34,18 +34,33 @@ def test_start_fills_techniques_from_the_plan_at_their_start_pressure(therapist:
 
 
 def test_start_repeats_what_was_done_last_time(therapist: Staff, now: datetime) -> None:
-    first = visits.signed(therapist, techniques=[Done("NMT", ("LUMB-r",), 4, 25)])
+    first = visits.signed(therapist, techniques=[Done("NMT", ("LUMB-r",), 3, 25), Done("GEN", ("LUMB-l",), 1, 15)])
     later = visits.next_visit(first.appointment)
     chart = charting.start(appointment=later, staff=therapist, now=later.starts_at)
-    assert done(chart) == [Done("NMT", ("LUMB-r",), 4, 25), Done("GEN", ("LUMB-l",), 2, 10)]
+    assert done(chart) == [Done("NMT", ("LUMB-r",), 3, 25), Done("GEN", ("LUMB-l",), 1, 15)]
 
 
-def test_start_leaves_out_what_may_not_be_touched(therapist: Staff, now: datetime) -> None:
+def test_start_leaves_out_the_places_that_may_not_be_touched(therapist: Staff, now: datetime) -> None:
+    visit = visits.visit(therapist)
+    first = visits.signed(
+        therapist, techniques=[Done("GEN", ("LUMB-l", "LUMB-r"), 1, 15)], chart=visits.begun_of(visit)
+    )
+    assert visit.referral is not None
+    visit.referral.no_touch_regions = ["LUMB-l"]
+    visit.referral.save()
+    later = visits.next_visit(first.appointment)
+    chart = charting.start(appointment=later, staff=therapist, now=later.starts_at)
+    assert done(chart) == [Done("GEN", ("LUMB-r",), 1, 15)]
+
+
+def test_a_visit_of_which_the_guards_leave_nothing_does_not_begin(therapist: Staff, now: datetime) -> None:
     visit = visits.visit(therapist)
     assert visit.referral is not None
     visit.referral.no_touch_regions = ["LUMB-l"]
     visit.referral.save()
-    assert done(charting.start(appointment=visit, staff=therapist, now=now)) == []
+    with pytest.raises(charting.Refused, match="no touch"):
+        charting.start(appointment=visit, staff=therapist, now=now)
+    assert not Chart.objects.exists()
 
 
 def test_starting_twice_gives_the_same_chart(therapist: Staff, now: datetime) -> None:
@@ -197,10 +212,63 @@ def test_a_yes_of_the_short_list_becomes_an_unconfirmed_condition_once(therapist
         source="intake",
         recorded_by=therapist.actor,
     )
-    visits.signed(therapist, chart=chart, screening=answers)
+    visits.signed(
+        therapist, chart=chart, screening=answers, guard_reason="Was well on the phone; found out afterwards."
+    )
     row = Condition.objects.get(code="ANTICOAG")
     assert (row.source, row.confirmed_at, row.since_on) == ("visit", None, world.TODAY)
     assert Condition.objects.count() == 2
+
+
+def test_what_was_done_against_the_guards_is_signed_only_with_a_reason_and_told(
+    therapist: Staff, now: datetime
+) -> None:
+    chart = visits.filled(therapist, screening=charting.short_list_answers({"FEVER"}))
+    with pytest.raises(charting.NotReady, match=r"Your reason.*Fever"):
+        charting.sign(chart=chart, staff=therapist, now=now)
+    chart = visits.filled(
+        therapist, chart=chart, screening=charting.short_list_answers({"FEVER"}), guard_reason=" Found out  after. "
+    )
+    signed = charting.sign(chart=chart, staff=therapist, now=now)
+    assert (signed.guard_reason, signed.policy_version) == ("Found out after.", 0)
+    assert [(row["level"], row["code"]) for row in signed.judged] == [("block", "X-03")]
+    alert = Alert.objects.get()
+    assert (alert.kind, alert.reference) == ("against_guards", f"episode:{chart.appointment.episode_id}")
+    assert "Found out after." in alert.evidence
+
+
+def test_a_locked_visit_does_not_begin(therapist: Staff, now: datetime) -> None:
+    visit = visits.visit(therapist)
+    Condition.objects.create(
+        patient=visit.patient, code="CELLULITIS", since_on=world.TODAY, source="intake", recorded_by=therapist.actor
+    )
+    with pytest.raises(charting.Refused, match="no treatment at all"):
+        charting.start(appointment=visit, staff=therapist, now=now)
+
+
+def test_an_override_without_a_plan_is_held_by_what_holds_everything(therapist: Staff, now: datetime) -> None:
+    episode = world.episode(team=(therapist,))
+    words = {"override_reason": "Pain on a Sunday", "override_by": therapist.actor}
+    visit = world.appointment(episode, therapist, starts_at=now, **words)
+    Condition.objects.create(
+        patient=episode.patient, code="CHF_ACUTE", since_on=world.TODAY, source="intake", recorded_by=therapist.actor
+    )
+    with pytest.raises(charting.Refused, match="heart"):
+        charting.start(appointment=visit, staff=therapist, now=now)
+
+
+def test_soreness_said_on_arrival_lets_pressure_rise(therapist: Staff, now: datetime) -> None:
+    first = visits.signed(therapist)
+    later = visits.next_visit(first.appointment)
+    chart = charting.start(appointment=later, staff=therapist, now=later.starts_at)
+    deeper = [replace(visits.DONE[0], pressure=4, minutes=15), visits.DONE[1]]
+    chart = visits.filled(therapist, chart=chart, techniques=deeper)
+    with pytest.raises(charting.NotReady, match="check-in after the last visit is not answered"):
+        charting.sign(chart=chart, staff=therapist, now=later.ends_at)
+    chart = visits.filled(
+        therapist, chart=chart, techniques=deeper, arrival=charting.Arrival(12, last_sleep_lost=False)
+    )
+    assert charting.sign(chart=chart, staff=therapist, now=later.ends_at).signature is not None
 
 
 def test_screening_answers_can_be_corrected_until_the_signature(therapist: Staff) -> None:

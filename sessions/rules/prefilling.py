@@ -1,0 +1,106 @@
+"""What a visit is filled in with: as last time, or as the plan begins, lowered to what the guards let through today."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from clinic.rules.techniques import TechniqueCode
+from sessions.rules import screening_guard
+from sessions.rules.caps import Cap, is_unavailable, lowest
+from sessions.rules.judging import BOOK, PatientFacts, Rulebook, Verdict, judge_work, lightest
+from sessions.rules.pacing.facts import Portion, Proposed, before, own, treated
+from sessions.rules.pacing.judging import NextLimits, PacingFacts, next_limits
+from sessions.rules.phase import phase_caps
+from sessions.rules.time_gates import gate_caps
+from sessions.rules.work import Work
+
+SHORTEST = 5  # minutes; less of a technique is none
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A technique of the plan that today's visit begins without, and why in words."""
+
+    code: TechniqueCode
+    why: str
+
+
+def fitted(facts: PatientFacts, proposed: Proposed, rulebook: Rulebook = BOOK) -> tuple[list[Portion], list[LeftOut]]:
+    """The techniques meant, in their order, as far as the guards allow them: places that are held are left out, pressure and minutes are
+    lowered, and no more is new than one visit may bring."""
+    limits = next_limits(PacingFacts(proposed=proposed, history=facts.history, values=rulebook.values), rulebook.pacing)
+    kept: list[Portion] = []
+    left: list[LeftOut] = []
+    for meant in proposed.works:
+        found = _fit(facts, meant, proposed, limits, rulebook)
+        if isinstance(found, LeftOut):
+            left.append(found)
+        else:
+            kept.append(found)
+    kept, too_new = _few_new(facts, kept, proposed, rulebook)
+    return _short(kept, limits.minutes), [*left, *too_new]
+
+
+def _fit(
+    facts: PatientFacts, meant: Portion, proposed: Proposed, limits: NextLimits, rulebook: Rulebook
+) -> Portion | LeftOut:
+    gentle = judge_work(facts, lightest(meant.code, meant.places), proposed.day)
+    places = Verdict(meant, tuple(gentle)).open_places
+    places = tuple(place for place in places if (meant.code, place) not in limits.left_out)
+    if not places:
+        return LeftOut(meant.code, gentle[0].message if gentle else "; ".join(limits.reasons))
+    cap = _cap(facts, Work(meant.code, places, meant.pressure), proposed, limits)
+    if is_unavailable(meant.code, cap):
+        return LeftOut(meant.code, cap.why)
+    pressure = max(min(meant.pressure, cap.pressure), rulebook.values.least[meant.code])
+    return replace(meant, places=places, pressure=_begin(facts, meant, proposed, pressure, rulebook))
+
+
+def _cap(facts: PatientFacts, work: Work, proposed: Proposed, limits: NextLimits) -> Cap:
+    """The lowest of all caps in these places."""
+    day = proposed.day
+    paced = [
+        Cap(limits.pressure[place], "P5", "; ".join(limits.reasons), (place,))
+        for place in work.places
+        if place in limits.pressure
+    ]
+    caps = [
+        *screening_guard.caps(conditions=facts.conditions, work=work, day=day, clearances=facts.clearances),
+        *gate_caps(events=facts.events, work=work, day=day, orders=facts.orders),
+        *phase_caps(events=facts.events, work=work, day=day),
+        *paced,
+    ]
+    return lowest(caps, work.technique)
+
+
+def _begin(facts: PatientFacts, meant: Portion, proposed: Proposed, pressure: int, rulebook: Rulebook) -> int:
+    """At a place where it was never given, the technique begins at its start value. (P1)"""
+    given = {
+        place
+        for visit in own(before(facts.history, proposed))
+        for work in visit.works
+        if work.code == meant.code
+        for place in work.places
+    }
+    is_new = not set(meant.places) <= given
+    return min(pressure, rulebook.values.starts[meant.code]) if is_new else pressure
+
+
+def _few_new(
+    facts: PatientFacts, kept: Sequence[Portion], proposed: Proposed, rulebook: Rulebook
+) -> tuple[list[Portion], list[LeftOut]]:
+    """The first ones stay: two beside classic strokes at a first visit, one new technique later. (P7)"""
+    visits = own(treated(before(facts.history, proposed)))
+    known = {work.code for visit in visits for work in visit.works} | {TechniqueCode.GEN}
+    most = rulebook.pacing.new_techniques if visits else rulebook.pacing.first_techniques
+    new = [work.code for work in kept if work.code not in known]
+    late = set(new[most:])
+    why = f"no more than {most} new at one visit"
+    return [work for work in kept if work.code not in late], [LeftOut(code, why) for code in new[most:]]
+
+
+def _short(kept: Sequence[Portion], most: int | None) -> list[Portion]:
+    """All minutes lowered alike where they must be fewer. (P4, P5)"""
+    total = sum(work.minutes for work in kept)
+    if most is None or total <= most:
+        return list(kept)
+    return [replace(work, minutes=max(work.minutes * most // total, SHORTEST)) for work in kept]

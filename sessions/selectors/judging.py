@@ -1,0 +1,252 @@
+"""The one judgement, asked from the record: of a plan, of a visit somebody wants to book, of a chart; and the limits for scheduling."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Any
+
+from assessments.models import ScreeningAnswer
+from clinic.rules.conditions import ConditionCode
+from clinic.rules.findings import Finding
+from clinic.rules.techniques import TechniqueCode
+from patients.models import Patient
+from sessions.models import Appointment, Chart, Plan, PlanTechnique, PlanVersion, Technique
+from sessions.rules.booking_guard import Slot, VisitLimits, judge_treatment, judge_wellness
+from sessions.rules.booking_guard import limits_for as limits_of_days
+from sessions.rules.charting import BEFORE, Asked, Done
+from sessions.rules.judging import (
+    HOLDING,
+    Judgement,
+    PatientFacts,
+    Rulebook,
+    felt_on_arrival,
+    held_whatever,
+    judge_visit,
+    with_answers,
+    with_soreness,
+)
+from sessions.rules.pacing.facts import Felt, Portion, Proposed
+from sessions.rules.planning_guard import PlannedWork, judge_planned
+from sessions.rules.prefilling import fitted
+from sessions.rules.screening_case import ConditionFact
+from sessions.selectors.guard_facts import (
+    booked_of,
+    facts_of,
+    guard_facts,
+    rulebook,
+    visits_of,
+    with_catalogue_today,
+    with_guard_facts,
+)
+
+WINDOW_DAYS = 180
+ALARMING = frozenset({ScreeningAnswer.Answer.YES.value, ScreeningAnswer.Answer.UNSURE.value})
+
+
+def rulebook_in_force() -> Rulebook:
+    return rulebook(Technique.objects.current())
+
+
+def planned_work(rows: Iterable[PlanTechnique], *, starts_on: date) -> list[PlannedWork]:
+    """The techniques of a plan as the guards read them; `rows` come with their technique."""
+    return [
+        PlannedWork(
+            TechniqueCode(row.technique.code),
+            tuple(row.places),
+            row.minutes,
+            row.pressure_ceiling,
+            max(row.from_on or starts_on, starts_on),
+        )
+        for row in rows
+    ]
+
+
+def last_day(version: PlanVersion) -> date:
+    """Of the plan at its own pace, no later than its referral."""
+    weeks = -(-version.visits_planned // max(version.visits_per_week, 1))
+    ends_on = version.starts_on + timedelta(weeks=weeks)
+    until = version.referral.valid_until_on
+    return max(min(ends_on, until) if until else ends_on, version.starts_on)
+
+
+def judge_version(version: PlanVersion, *, planned: Sequence[PlannedWork] | None = None) -> list[Finding]:
+    """What the guards say of this version as it stands, or with the techniques given. Codes begin with the technique's."""
+    if planned is None:
+        planned = planned_work(version.techniques.select_related("technique"), starts_on=version.starts_on)
+    episode = version.plan.episode
+    facts = guard_facts(episode.patient_id, episode_id=episode.pk)
+    # What the plan's own referral forbids to touch is judged with the plan.
+    facts = replace(facts, no_touch=facts.no_touch - frozenset(version.referral.no_touch_regions))
+    return judge_planned(facts, planned, last_on=last_day(version), rulebook=rulebook_in_force())
+
+
+def judge_appointment(visit: Appointment, *, now: datetime) -> list[Finding]:
+    """What the guards say of a visit that is not booked yet, or that is being moved."""
+    if visit.kind != Appointment.Kind.TREATMENT:
+        return []
+    slot = slot_of(visit.starts_at, visit.minutes, visit.location.tz, now=now)
+    besides = visit if visit.pk else None
+    return judge_slot(visit.patient_id, slot, episode_id=visit.episode_id, plan_id=visit.plan_id, besides=besides)
+
+
+def judge_slot(
+    patient_id: int, slot: Slot, *, episode_id: int | None, plan_id: int | None, besides: Appointment | None = None
+) -> list[Finding]:
+    """What the guards say of a treatment then. Without a plan it is held by what holds even the lightest strokes."""
+    row: Any = with_guard_facts(Patient.objects.filter(pk=patient_id)).get()
+    visits = list(visits_of(patient_id))
+    return judge_known(row, visits, slot, episode_id=episode_id, plan_id=plan_id, besides=besides)
+
+
+def judge_known(
+    patient: Any,
+    visits: list[Any],
+    slot: Slot,
+    *,
+    episode_id: int | None,
+    plan_id: int | None,
+    besides: Appointment | None = None,
+) -> list[Finding]:
+    """As `judge_slot`, of a patient `with_guard_facts` and their `visits_of`. One query."""
+    facts = facts_of(patient, visits, episode_id=episode_id, besides=besides)
+    running = _plan_in_force(plan_id)
+    if running is None:
+        return judge_wellness(facts, slot)
+    return judge_treatment(
+        facts,
+        planned_work(running.rows, starts_on=running.version.starts_on),
+        slot,
+        per_week=running.version.visits_per_week,
+        booked=booked_of(visits, episode_id=episode_id, besides=besides),
+        rulebook=running.rulebook,
+    )
+
+
+def slot_of(starts_at: datetime, minutes: int, clock: tzinfo, *, now: datetime) -> Slot:
+    ends_at = starts_at + timedelta(minutes=minutes)
+    return Slot(starts_at, ends_at, starts_at.astimezone(clock).date(), now.astimezone(clock).date())
+
+
+def limits_for(patient: Patient, plan: Plan, *, today: date, staff: frozenset[int] | None = None) -> VisitLimits:
+    """What scheduling must keep to for this plan, as plain values: booking judges by the same functions."""
+    running = _plan_in_force(plan.pk)
+    if running is None:
+        return VisitLimits(window=(today, today), earliest_on=None)
+    row: Any = with_guard_facts(Patient.objects.filter(pk=patient.pk)).get()
+    visits, version = list(visits_of(patient.pk)), running.version
+    begin = max(filter(None, (today, version.referral.earliest_start_on)))
+    until = version.referral.valid_until_on or begin + timedelta(days=WINDOW_DAYS)
+    return limits_of_days(
+        facts_of(row, visits, episode_id=plan.episode_id),
+        planned_work(running.rows, starts_on=version.starts_on),
+        window=(begin, max(until, begin)),
+        today=today,
+        per_week=version.visits_per_week,
+        minutes=version.visit_minutes,
+        booked=booked_of(visits, episode_id=plan.episode_id),
+        staff=staff,
+        rulebook=running.rulebook,
+    )
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a page has read already: the patient `with_guard_facts`, their `visits_of`, the catalogue's values."""
+
+    patient: Any
+    visits: list[Any]
+    rulebook: Rulebook
+
+
+def known_of(visit: Appointment) -> Known:
+    row: Any = with_guard_facts(Patient.objects.filter(pk=visit.patient_id)).get()
+    return Known(row, list(visits_of(visit.patient_id)), rulebook_in_force())
+
+
+def judge_chart(
+    chart: Chart,
+    *,
+    done: Sequence[Done],
+    asked: Sequence[Asked],
+    said: Iterable[ScreeningAnswer | ConditionFact] = (),
+    known: Known | None = None,
+) -> Judgement:
+    """The visit as it was or will be done: the short list of today raises, pain and soreness on arrival count."""
+    known = known or known_of(chart.appointment)
+    arrival = felt_on_arrival((row.place, row.pain) for row in asked if row.phase == BEFORE)
+    proposed = _proposed(chart.appointment, done, arrival)
+    return judge_visit(_chart_facts(chart, known, said), proposed, known.rulebook)
+
+
+def fitted_visit(chart: Chart, meant: Sequence[Done]) -> tuple[list[Done], list[Finding]]:
+    """What is meant to be done as far as the guards let it, and what locks the visit: then it cannot begin."""
+    proposed = _proposed(chart.appointment, meant)
+    known = known_of(chart.appointment)
+    facts, book = _chart_facts(chart, known), known.rulebook
+    if not meant:
+        return [], held_whatever(facts, proposed.day)
+    judged = judge_visit(facts, proposed, book)
+    if judged.is_locked:
+        return [], [finding for finding in judged.findings if finding.level in HOLDING]
+    kept, _ = fitted(facts, proposed, book)
+    return [Done(work.code.value, work.places, work.pressure, work.minutes) for work in kept], []
+
+
+def _proposed(visit: Appointment, done: Sequence[Done], arrival: tuple[Felt, ...] = ()) -> Proposed:
+    day = visit.starts_at.astimezone(visit.location.tz).date()
+    works = tuple(Portion(TechniqueCode(row.code), row.places, row.pressure, row.minutes) for row in done)
+    return Proposed(visit.starts_at, day, works, arrival)
+
+
+def _chart_facts(chart: Chart, known: Known, said: Iterable[ScreeningAnswer | ConditionFact] = ()) -> PatientFacts:
+    """What is known at this visit: the record, the short list, what was said on arrival about the visit before."""
+    visit = chart.appointment
+    facts = facts_of(known.patient, known.visits, episode_id=visit.episode_id, besides=visit)
+    answers = tuple(_fact(answer) for answer in said)
+    return with_soreness(
+        with_answers(facts, answers), hours=chart.last_soreness_hours, sleep_lost=chart.last_sleep_lost
+    )
+
+
+def _fact(answer: ScreeningAnswer | ConditionFact) -> ConditionFact:
+    if isinstance(answer, ConditionFact):
+        return answer
+    return ConditionFact(ConditionCode(answer.code), tuple(answer.places))
+
+
+@dataclass(frozen=True)
+class _Running:
+    """The newest signed version of a plan, its techniques, and what the catalogue says of these today."""
+
+    version: PlanVersion
+    rows: list[PlanTechnique]
+    rulebook: Rulebook
+
+
+def _plan_in_force(plan_id: int | None) -> _Running | None:
+    """In one query."""
+    if plan_id is None:
+        return None
+    signed = PlanTechnique.objects.filter(version__plan=plan_id, version__signature__isnull=False)
+    found: list[Any] = list(
+        with_catalogue_today(signed).select_related("version__referral").order_by("-version__number", "position")
+    )
+    if not found:
+        return None
+    rows = [row for row in found if row.version_id == found[0].version_id]
+    return _Running(found[0].version, rows, rulebook(rows))
+
+
+def as_kept(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    """Findings as they are kept beside what was judged."""
+    return [
+        {
+            "level": finding.level.name.lower(),
+            "code": finding.code,
+            "message": finding.message,
+            "source": finding.source,
+            "lifted_by": finding.lifted_by,
+            "regions": list(finding.regions),
+        }
+        for finding in findings
+    ]
