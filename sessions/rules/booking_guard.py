@@ -1,12 +1,13 @@
 """The judgement of a booking: is there work of the plan that may be done on that day, and is the pace kept? And the limits behind it.
 
-What is asked anew at every visit binds today; for a later day it is said, and asked again then.
+What passes within days by itself binds today; for a later day it is said, and asked again then (X-OF-DAY).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+from clinic.rules.conditions import ConditionCode
 from clinic.rules.findings import Finding, Level, by_weight
 from clinic.rules.screening import CONDITIONS
 from clinic.rules.techniques import TECHNIQUE_NAMES, TechniqueCode
@@ -31,7 +32,10 @@ from sessions.rules.phase import PHASES
 from sessions.rules.planning_guard import PlannedWork
 from sessions.rules.wording import day_words
 
-_ASKED_AGAIN = frozenset(condition.row for condition in CONDITIONS.values() if condition.short)
+C = ConditionCode
+OF_THE_DAY = frozenset({C.FEVER, C.BP_CRISIS, C.BP_HIGH, C.BP_LOW, C.ACUTE_INJURY, C.INTOXICATED})
+_ASKED_AGAIN = frozenset(CONDITIONS[code].row for code in OF_THE_DAY)
+AGAIN = "Asked again on the day."
 _DAY = timedelta(days=1)
 
 
@@ -119,7 +123,9 @@ def _together(parts: Sequence[Verdict]) -> Iterable[Finding]:
         return
     for part in parts:
         for finding in part.findings:
-            if finding.level in HOLDING:
+            if finding.message.startswith(AGAIN):
+                yield finding
+            elif finding.level in HOLDING:
                 name = TECHNIQUE_NAMES[part.portion.code]
                 words = finding.message if finding.message.startswith(name) else f"{name}: {finding.message}"
                 yield replace(finding, level=Level.WARN, message=f"Not everything planned is possible then. {words}")
@@ -135,11 +141,11 @@ def _pace(facts: PatientFacts, slot: Slot, rulebook: Rulebook) -> Iterable[Findi
 
 
 def _later(finding: Finding, day: date, today: date) -> Finding:
-    """What is asked anew at every visit does not stop a booking for another day."""
+    """What passes within days, and is asked anew at every visit, does not stop a booking for another day. (X-OF-DAY)"""
     asked_again = finding.code.split(":", 1)[0] in _ASKED_AGAIN
     if day <= today or not asked_again or finding.level not in HOLDING:
         return finding
-    return replace(finding, level=Level.WARN, message=f"Asked again on the day. {finding.message}")
+    return replace(finding, level=Level.WARN, message=f"{AGAIN} {finding.message}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,17 +225,20 @@ def _closed_days(
     facts: PatientFacts, planned: Sequence[PlannedWork], window: tuple[date, date], today: date
 ) -> tuple[Closed, ...]:
     """Judged once for each stretch of days in which nothing changes."""
-    turns = sorted({window[0], *(day for day in _turning_days(facts, planned) if window[0] < day <= window[1])})
+    changing = {today + _DAY, *_turning_days(facts, planned)}
+    turns = sorted({window[0], *(day for day in changing if window[0] < day <= window[1])})
     closed: list[Closed] = []
+    code = ""
     for turn, following in zip(turns, [*turns[1:], window[1] + _DAY], strict=True):
         held = _held_on(facts, planned, turn, today)
         if not held:
             continue
         until = following - _DAY
-        if closed and closed[-1].until_on == turn - _DAY and closed[-1].why == held[0].message:
+        if closed and closed[-1].until_on == turn - _DAY and code == held[0].code:
             closed[-1] = replace(closed[-1], until_on=until)
         else:
             closed.append(Closed(turn, until, held[0].message))
+        code = held[0].code
     return tuple(closed)
 
 
