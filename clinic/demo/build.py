@@ -49,6 +49,7 @@ def build(*, password: str, now: datetime) -> int:
     with transaction.atomic():
         setting = place.lay(password=password, now=now)
         zone = setting.rooms[setting.therapists[0].pk].location.tz
+        now = now.astimezone(zone)  # days are those of the clinic's wall, also while UTC is a day ahead
         calendar = Calendar(zone)
         ways = [Way(person, setting, calendar, now).tell() for person in cast(now.astimezone(zone).date())]
         _scan_only(setting, now=now)

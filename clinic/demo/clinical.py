@@ -1,5 +1,6 @@
 """What the therapist writes on the way: intake, plan, charts, exercises."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -8,7 +9,7 @@ from assessments.models import Assessment
 from assessments.rules.entries import Activity, Aim, Answer, Pain, Range
 from assessments.rules.rom import MOVEMENTS, Movement
 from assessments.services import assessments
-from clinic.demo.stories import Course, Work
+from clinic.demo.stories import Course
 from clinic.rules.screening import full_list
 from clinic.rules.techniques import TechniqueCode
 from clinic.rules.wellbeing import Better
@@ -17,6 +18,8 @@ from sessions.rules.charting import Asked, Done
 from sessions.rules.measuring import Measures
 from sessions.rules.plans import PlannedTechnique
 from sessions.rules.techniques import TECHNIQUES
+from sessions.selectors.charting import done_of, limits_of
+from sessions.selectors.judging import fitted_visit
 from sessions.services import charting, exercises, plans
 
 if TYPE_CHECKING:
@@ -83,6 +86,7 @@ def plan(way: "Way", *, now: datetime, starts_on: date) -> PlanVersion:
         starts_on=starts_on,
         precautions=course.precautions,
         home_program="Two exercises, every day, within comfort.",
+        guard_reason=course.reason,
         techniques=[PlannedTechnique(work.code, work.places, work.minutes, work.ceiling) for work in course.work],
         by=by.actor,
         now=now,
@@ -95,14 +99,17 @@ def chart(way: "Way", visit: Appointment, number: int) -> Chart:
     course, by, starts_at = way.course, way.therapist, visit.starts_at
     before, after = course.pain[min(number, len(course.pain) - 1)]
     row = charting.start(appointment=visit, staff=by, now=starts_at)
+    done = _done(row, number)
     row = charting.save(
         chart=row,
         edition=row.edition,
         soap=_soap(course, before, after, first=number == 0),
-        techniques=[_done(work, number) for work in course.work],
-        pain_checks=_pain_checks(course, before, after),
+        techniques=done,
+        pain_checks=_pain_checks(course, before, after, code=done[0].code),
         screening=charting.short_list_answers(),
         measures=_measures(course, number) if number % 2 else None,
+        arrival=charting.Arrival(8, last_sleep_lost=False) if number else None,
+        guard_reason=course.reason,
         by=by.actor,
         now=starts_at + timedelta(minutes=50),
     )
@@ -162,18 +169,23 @@ def _moved(movement: Movement, degrees: int, gained: int) -> int:
     return min(degrees + 4 * gained, movement.norm)
 
 
-def _pain_checks(course: Course, before: int, after: int) -> list[Asked]:
+def _pain_checks(course: Course, before: int, after: int, *, code: str) -> list[Asked]:
     """Asked three times, at the first affected place; the technique itself stays under its stop value."""
-    place, code = course.affected[0], course.work[0].code
+    place = course.affected[0]
     during = min(max(before - 1, 0), TECHNIQUES[TechniqueCode(code)].stop_at - 1)
     return [
-        Asked("before", before, minute=0, place=place),
+        Asked("before", before),
         Asked("during", during, minute=20, place=place, technique=code, action="continue"),
-        Asked("after", after, minute=55, place=place),
+        Asked("after", after),
     ]
 
 
-def _done(work: Work, number: int) -> Done:
-    """As the plan says, rising slowly from the first visit's pressure."""
-    pressure = min(work.ceiling, TECHNIQUES[TechniqueCode(work.code)].pressure.start + number // 3)
-    return Done(work.code, work.places, pressure, work.minutes, "better" if number else "same")
+def _done(chart: Chart, number: int) -> list[Done]:
+    """As the page fills it in; at the fourth visit a little more, though never deep, as far as plan and guards let it."""
+    filled = done_of(chart.techniques.select_related("technique"))
+    limits = limits_of(chart.plan_version)
+    meant = [
+        replace(row, pressure=min(row.pressure + int(number == 3), limits[row.code].cap)) for row in filled
+    ]  # the fourth
+    kept, _ = fitted_visit(chart, meant)
+    return [replace(row, response="better" if number else "same") for row in kept]

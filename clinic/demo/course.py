@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from clinic.demo import clinical
+from clinic.demo import clinical, papers
 from clinic.demo.calendar import Calendar, visit_days
 from clinic.demo.setting import Setting
 from clinic.demo.stories import Course
@@ -15,6 +15,7 @@ from referrals.services import episodes, events, referrals
 from sessions.models import Appointment
 from sessions.services import appointments
 
+RESTED = timedelta(hours=48)
 STAGES = ("referred", "verified", "evaluation", "intake", "assessed", "planned", "treating")
 
 
@@ -77,6 +78,9 @@ class Way:
             self.referral = referrals.verify(referral=self.referral, by=self.desk, now=begun + timedelta(hours=2))
         if person.reaches("evaluation"):
             self._evaluate(evaluated_on, booked_at=begun + timedelta(hours=3))
+        if person.reaches("assessed"):
+            for paper in self.course.papers:
+                papers.hand_in(self, paper, now=self._at(evaluated_on, 17))
         if person.reaches("planned"):
             planned_at = self._at(evaluated_on, 18)
             version = clinical.plan(self, now=planned_at, starts_on=days[0] if days else today)
@@ -99,6 +103,19 @@ class Way:
         )
         self.visits.append(visit)
         return visit
+
+    def _book_from(self, day: date, *, like: int, plan: object, now: datetime) -> Appointment:
+        """On that day, or on the next one that the rest between visits and the plan's rhythm allow."""
+        refused: Exception = LookupError(f"no time from {day} on")
+        for later in range(5):
+            starts_at = self.calendar.first_free(self.therapist.pk, day + timedelta(days=later), like=like)
+            if starts_at < self.visits[-1].ends_at + RESTED:
+                continue
+            try:
+                return self.book(kind="treatment", starts_at=starts_at, plan=plan, now=now)
+            except appointments.Refused as error:
+                refused = error
+        raise refused
 
     def _at(self, day: date, hour: int) -> datetime:
         return datetime.combine(day, time(hour), tzinfo=self.calendar.zone)
@@ -157,6 +174,7 @@ class Way:
             procedure=happened.procedure,
             ended_on=ago(happened.ended_days_ago),
             confirmed_on=ago(happened.confirmed_days_ago),
+            evidence=papers.evidence(self, happened.evidence, now=now) if happened.evidence else None,
             by=self.desk,
             now=now,
         )
@@ -176,8 +194,8 @@ class Way:
         """Book every visit, chart those that are over."""
         usual = self.person.therapist + self.person.shift * 2 + self.person.charted
         for number, day in enumerate(days):
-            starts_at = self.calendar.first_free(self.therapist.pk, day, like=usual)
-            visit = self.book(kind="treatment", starts_at=starts_at, plan=plan, now=booked_at)
+            visit = self._book_from(day, like=usual, plan=plan, now=booked_at)
+            starts_at = visit.starts_at
             if visit.ends_at <= self.now:
                 appointments.arrive(appointment=visit, by=self.desk, now=starts_at)
                 clinical.chart(self, visit, number)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from clinic.demo.papers import Paper
+
 
 @dataclass(frozen=True)
 class Happened:
@@ -13,6 +15,7 @@ class Happened:
     procedure: str
     ended_days_ago: int | None = None
     confirmed_days_ago: int | None = None
+    evidence: str = ""
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,8 @@ class Work:
 
 @dataclass(frozen=True)
 class Course:
-    """One kind of complaint with its treatment and its usual way. `pain` is before and after each visit, in order."""
+    """One kind of complaint with its treatment and its usual way. `pain` is before and after each visit, in order. `papers`: what the
+    physician put in writing; `reason`: what the therapist types where a guard asks for one."""
 
     problem: str
     codes: tuple[str, ...]
@@ -47,6 +51,8 @@ class Course:
     precautions: str = ""
     yes: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     kind: str = "ache"
+    papers: tuple[Paper, ...] = ()
+    reason: str = ""
     verdict: str = "Pain is falling as planned; the patient does more of what they need each week."
     request: str = "Nothing now; we go on as planned."
 
@@ -68,6 +74,15 @@ LYMPH_ARM = Course(
     no_touch=("BREAST-l",),
     precautions="No blood pressure on the left arm. Lifelong pressure cap 2 in the left quadrant. Drainage and stretching cleared.",
     yes=(("NODES_REMOVED", "Left axilla, 14 nodes", ("AXILLA-l",)),),
+    papers=(
+        Paper(
+            "Lymph drainage of the arm and quadrant is cleared, very light.",
+            lifts=("E-MASTECTOMY_NODES",),
+            techniques=("MLD",),
+        ),
+        Paper("Stretching of the shoulder within comfort from week six.", techniques=("STR",), from_day=42),
+    ),
+    reason="Drainage leads away from the removed nodes; the surgeon knows and has cleared it.",
     kind="swollen",
     verdict="The arm is lighter and moves further; swelling feels less each week.",
     request="Please renew the compression sleeve, the present one is loose.",
@@ -125,9 +140,18 @@ FRACTURE_ARM = Course(
         "Distal radius fracture, right",
         ended_days_ago=60,
         confirmed_days_ago=62,
+        evidence="X-ray: union of the distal radius",
     ),
     phase="remodel",
     precautions="Union confirmed; deep work cleared by the orthopedist.",
+    papers=(
+        Paper(
+            "Deep work on the forearm may begin, the bone has united.",
+            lifts=("E-FRACTURE_UNITED", "X-15"),
+            techniques=("DTM",),
+            cap=3,
+        ),
+    ),
     kind="stiff",
     verdict="Wrist and forearm move further each week and the right hand is taking over its work again.",
 )
@@ -197,6 +221,7 @@ KNEE = Course(
     happened=Happened("JOINT_REPLACEMENT", 34, ("KNEA-r",), "Knee replacement, right"),
     phase="remodel",
     precautions="Drainage cleared by the surgeon. Watch for calf pain or sudden swelling.",
+    papers=(Paper("Lymph drainage of the leg is cleared.", lifts=("E-JOINT_REPLACEMENT",), techniques=("MLD",)),),
     kind="swollen",
 )
 TENSION = Course(

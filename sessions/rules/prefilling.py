@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from clinic.rules.findings import Finding
 from clinic.rules.techniques import TechniqueCode
 from sessions.rules import screening_guard
 from sessions.rules.caps import Cap, is_unavailable, lowest
 from sessions.rules.judging import BOOK, PatientFacts, Rulebook, Verdict, judge_work, lightest
 from sessions.rules.pacing.facts import Portion, Proposed, before, own, treated
+from sessions.rules.pacing.gaps import p3
 from sessions.rules.pacing.judging import NextLimits, PacingFacts, next_limits
+from sessions.rules.pacing.pressure import p2
 from sessions.rules.phase import phase_caps
 from sessions.rules.time_gates import gate_caps
 from sessions.rules.work import Work
@@ -43,7 +46,10 @@ def fitted(facts: PatientFacts, proposed: Proposed, rulebook: Rulebook = BOOK) -
 def _fit(
     facts: PatientFacts, meant: Portion, proposed: Proposed, limits: NextLimits, rulebook: Rulebook
 ) -> Portion | LeftOut:
-    gentle = judge_work(facts, lightest(meant.code, meant.places), proposed.day)
+    gentle = [
+        *judge_work(facts, lightest(meant.code, meant.places), proposed.day),
+        *_rest(facts, meant, proposed, rulebook),
+    ]
     places = Verdict(meant, tuple(gentle)).open_places
     places = tuple(place for place in places if (meant.code, place) not in limits.left_out)
     if not places:
@@ -51,8 +57,15 @@ def _fit(
     cap = _cap(facts, Work(meant.code, places, meant.pressure), proposed, limits)
     if is_unavailable(meant.code, cap):
         return LeftOut(meant.code, cap.why)
-    pressure = max(min(meant.pressure, cap.pressure), rulebook.values.least[meant.code])
+    pressure = min(meant.pressure, cap.pressure, _risen(facts, replace(meant, places=places), proposed, rulebook))
+    pressure = max(pressure, rulebook.values.least[meant.code])
     return replace(meant, places=places, pressure=_begin(facts, meant, proposed, pressure, rulebook))
+
+
+def _rest(facts: PatientFacts, meant: Portion, proposed: Proposed, rulebook: Rulebook) -> list[Finding]:
+    """Places that are not rested yet. (P3)"""
+    alone = replace(proposed, works=(meant,))
+    return p3(alone, facts.history, gaps=rulebook.values.gaps, limits=rulebook.pacing)
 
 
 def _cap(facts: PatientFacts, work: Work, proposed: Proposed, limits: NextLimits) -> Cap:
@@ -70,6 +83,15 @@ def _cap(facts: PatientFacts, work: Work, proposed: Proposed, limits: NextLimits
         *paced,
     ]
     return lowest(caps, work.technique)
+
+
+def _risen(facts: PatientFacts, meant: Portion, proposed: Proposed, rulebook: Rulebook) -> int:
+    """The most pressure that is no rise to give a reason for. (P2)"""
+    for pressure in range(meant.pressure, 0, -1):
+        alone = replace(proposed, works=(replace(meant, pressure=pressure),))
+        if not p2(alone, facts.history, rulebook.pacing):
+            return pressure
+    return 1
 
 
 def _begin(facts: PatientFacts, meant: Portion, proposed: Proposed, pressure: int, rulebook: Rulebook) -> int:

@@ -74,6 +74,7 @@ def save(
     precautions: str = "",
     home_program: str = "",
     change_reason: str = "",
+    guard_reason: str | None = None,
     techniques: Sequence[PlannedTechnique],
     by: Actor,
     now: datetime,
@@ -88,8 +89,10 @@ def save(
         row.precautions, row.home_program = precautions, home_program
         if row.number > 1 and change_reason:
             row.change_reason = change_reason
+        if guard_reason is not None:
+            row.guard_reason = " ".join(guard_reason.split())
         row.edition += 1
-        row.save(update_fields=[*CARRIED, "change_reason", "edition"])
+        row.save(update_fields=[*CARRIED, "change_reason", "guard_reason", "edition"])
         _write_techniques(row, techniques)
     return row
 

@@ -49,6 +49,23 @@ def test_after_a_flare_pressure_and_minutes_come_down() -> None:
     assert left == []
 
 
+def test_pressure_rises_no_further_than_it_may_without_a_reason() -> None:
+    before = pacing.visit(-4, work("GEN", 1, 10), soreness=40)
+    kept, _ = fitted(facts(history=(before,)), proposed(0, work("GEN", 3, 10)))
+    assert [row.pressure for row in kept] == [1]
+    borne = pacing.visit(-4, work("GEN", 1, 10))
+    kept, _ = fitted(facts(history=(borne,)), proposed(0, work("GEN", 3, 10)))
+    assert [row.pressure for row in kept] == [2]
+
+
+def test_a_place_that_is_not_rested_yet_is_left_out() -> None:
+    yesterday = pacing.visit(-1, work("NMT", 3))
+    kept, left = fitted(facts(history=(yesterday,)), proposed(0, work("NMT", 3), work("GEN", 2, 10)))
+    assert [row.code for row in kept] == [TechniqueCode.GEN]
+    assert [row.code for row in left] == [TechniqueCode.NMT]
+    assert "too soon" in left[0].why
+
+
 def test_a_new_place_begins_at_the_start_value() -> None:
     given = pacing.visit(-4, work("NMT", 4))
     kept, _ = fitted(facts(history=(given,)), proposed(0, work("NMT", 4, 20, "LUMB-r")))
