@@ -11,14 +11,14 @@ from assessments.rules.readiness import missing
 from assessments.selectors.content import HISTORY, content
 from assessments.selectors.record import record
 from assessments.services import conditions, measurements
-from assessments.services.drafts import EditedMeanwhile, NotReady
 from clinic.models import Actor, Staff
 from clinic.selectors import days
 from clinic.services import signatures
+from clinic.services.drafts import EditedMeanwhile, NotReady
 from patients.models import Patient
 from referrals.models import Episode
 
-__all__ = ["EditedMeanwhile", "NotReady", "save", "sign", "start_intake"]
+__all__ = ["save", "sign", "start_intake"]
 
 
 def start_intake(*, episode: Episode, therapist: Staff, by: Actor, now: datetime) -> Assessment:

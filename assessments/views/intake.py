@@ -17,9 +17,9 @@ from assessments.rules.readiness import missing
 from assessments.selectors.meanwhile import last_changed_by
 from assessments.selectors.record import band, compared, goal_lines, record
 from assessments.services import assessments
-from assessments.services.assessments import EditedMeanwhile, NotReady
 from clinic.access import StaffRequest, read, requires
 from clinic.models import Role
+from clinic.services.drafts import EditedMeanwhile, NotReady
 from referrals.models import Episode
 from referrals.models.episodes import EpisodeQuerySet
 

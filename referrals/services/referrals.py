@@ -9,6 +9,7 @@ from clinic.models import Actor, StoredFile
 from clinic.rules.regions import check_places
 from clinic.selectors.days import today
 from clinic.selectors.profile import policy_in_force
+from clinic.services.drafts import EditedMeanwhile, NotReady
 from patients.services.refusal import Refused
 from referrals.models import Episode, Physician, Referral, ReferralDiagnosis
 from referrals.rules import completeness
@@ -18,24 +19,8 @@ from referrals.selectors import icd
 from referrals.selectors.referrals import contents_of
 
 
-class NotReady(Exception):
-    """It cannot be verified yet; `missing` says in words what it lacks."""
-
-    def __init__(self, missing: list[str]) -> None:
-        super().__init__(f"Still missing: {', '.join(missing)}.")
-        self.missing = missing
-
-
 class Settled(Exception):
     """It has been verified, declined or withdrawn already."""
-
-
-class EditedMeanwhile(Exception):
-    """Somebody else saved this referral since it was read; `current` is how it stands now."""
-
-    def __init__(self, current: Referral) -> None:
-        super().__init__("Somebody else saved this referral while you were writing.")
-        self.current = current
 
 
 def take_in(
@@ -89,7 +74,7 @@ def complete(
     with transaction.atomic():
         held = _held(referral)
         if edition is not None and edition != held.edition:
-            raise EditedMeanwhile(held)
+            raise EditedMeanwhile(held, "Somebody else saved this referral while you were writing.")
         held.episode, held.physician, held.renews = episode, physician, renews
         held.purpose = Referral.Purpose(purpose)
         held.affected_regions, held.no_touch_regions = (
@@ -121,7 +106,7 @@ def verify(*, referral: Referral, by: Actor, now: datetime) -> Referral:
         held = _held(referral)
         missing = completeness.missing(contents_of(held))
         if missing:
-            raise NotReady(missing)
+            raise NotReady(missing, f"Still missing: {', '.join(missing)}.")
         held.verified_at, held.verified_by = now, by
         held.save(update_fields=["verified_at", "verified_by"])
     return held

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from clinic.access import StaffRequest, actor_of, read, requires
+from clinic.services.drafts import NotReady
 from patients.services.refusal import Refused
 from patients.views.people import explain
 from referrals.forms.taking_in import ReasonForm
@@ -23,7 +24,7 @@ def referral_verify(request: StaffRequest, referral_id: int) -> HttpResponse:
     referral = get_object_or_404(Referral, pk=referral_id)
     try:
         referrals.verify(referral=referral, by=actor_of(request), now=timezone.now())
-    except (referrals.NotReady, referrals.Settled) as error:
+    except (NotReady, referrals.Settled) as error:
         messages.error(request, str(error))
     else:
         messages.success(request, "The referral is verified. Next: book the evaluation.")

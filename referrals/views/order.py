@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from clinic.access import StaffRequest, actor_of, read, requires
+from clinic.services.drafts import EditedMeanwhile
 from patients.services.refusal import Refused
 from patients.views.people import explain
 from referrals.forms.order import OrderForm
 from referrals.models import Referral
 from referrals.selectors.referrals import whole
 from referrals.services import ordering
-from referrals.services.referrals import EditedMeanwhile, Settled
+from referrals.services.referrals import Settled
 from referrals.views import order_page
 
 SEARCHES = ("patient_q", "physician_q", "icd_q")

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from clinic.models import Actor, Staff
 from clinic.services import jobs, signatures
+from clinic.services.drafts import EditedMeanwhile, NotReady
 from patients.models import Consent
 from referrals.models import Episode, Physician, Referral
 from reports.models import ProgressReport
@@ -18,22 +19,6 @@ from reports.selectors.data import report_data
 from sessions.models import Chart
 
 RENDER = "reports.render"
-
-
-class NotReady(Exception):
-    """What is still missing, each in words for the person on screen."""
-
-    def __init__(self, missing: list[str]) -> None:
-        super().__init__(" ".join(missing))
-        self.missing = missing
-
-
-class EditedMeanwhile(Exception):
-    """Somebody saved this draft after it was opened here; `current` is what stands now."""
-
-    def __init__(self, current: ProgressReport) -> None:
-        super().__init__("This report was changed meanwhile.")
-        self.current = current
 
 
 class AlreadySigned(Exception):
@@ -134,7 +119,7 @@ def _draft_for_change(report: ProgressReport, edition: int) -> ProgressReport:
     if row.signature_id is not None:
         raise AlreadySigned("This report is signed and cannot change. Draft the next one.")
     if row.edition != edition:
-        raise EditedMeanwhile(row)
+        raise EditedMeanwhile(row, "This report was changed meanwhile.")
     return row
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from clinic.access import StaffRequest, actor_of, read, requires
 from clinic.models import Role
+from clinic.services.drafts import EditedMeanwhile, NotReady
 from reports.forms.reports import ReportForm
 from reports.models import ProgressReport
 from reports.render import letter
@@ -31,7 +32,7 @@ def report_draft(request: StaffRequest, episode_id: int) -> HttpResponse:
     if request.method == "POST":
         try:
             report = reports.draft(episode=episode, staff=request.user, now=timezone.now())
-        except reports.NotReady as error:
+        except NotReady as error:
             messages.error(request, str(error))
             return redirect("reports:draft", episode.pk)
         return redirect("reports:detail", report.pk)
@@ -49,7 +50,7 @@ def edit(request: StaffRequest, report: ProgressReport) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             _save(request, report, form)
-        except reports.EditedMeanwhile as error:
+        except EditedMeanwhile as error:
             return _conflict(request, error.current, form)
         except reports.AlreadySigned as error:
             messages.error(request, str(error))
@@ -70,11 +71,11 @@ def report_sign(request: StaffRequest, report_id: int) -> HttpResponse:
     try:
         saved = _save(request, report, form)
         reports.sign(report=saved, staff=request.user, now=timezone.now())
-    except reports.EditedMeanwhile as error:
+    except EditedMeanwhile as error:
         return _conflict(request, error.current, form)
     except reports.AlreadySigned as error:
         messages.error(request, str(error))
-    except reports.NotReady as error:
+    except NotReady as error:
         return _form_page(request, saved, ReportForm(initial=_words(saved)), missing=error.missing)
     else:
         messages.success(request, "Signed. The letter is on its way; this page shows each step.")
@@ -92,9 +93,9 @@ def report_refresh(request: StaffRequest, report_id: int) -> HttpResponse:
     try:
         saved = _save(request, report, form)
         reports.refresh(report=saved, edition=saved.edition, by=actor_of(request), now=timezone.now())
-    except reports.EditedMeanwhile as error:
+    except EditedMeanwhile as error:
         return _conflict(request, error.current, form)
-    except (reports.AlreadySigned, reports.NotReady) as error:
+    except (reports.AlreadySigned, NotReady) as error:
         messages.error(request, str(error))
     else:
         messages.success(request, "The figures are up to date.")

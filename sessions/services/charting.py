@@ -14,6 +14,7 @@ from clinic.rules.findings import Finding, Level
 from clinic.rules.screening import CONDITIONS
 from clinic.selectors.profile import policy_in_force
 from clinic.services import signatures
+from clinic.services.drafts import EditedMeanwhile, NotReady
 from patients.services.alerts import raise_alert
 from referrals.models import Episode
 from sessions.models import Addendum, Appointment, Chart
@@ -41,22 +42,6 @@ class Refused(Exception):
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = list(findings)
         super().__init__(" ".join(f"{finding.message} {finding.lifted_by}" for finding in self.findings))
-
-
-class NotReady(Exception):
-    """The chart cannot be signed yet; `missing` says in words what it waits for."""
-
-    def __init__(self, missing: Sequence[str]) -> None:
-        self.missing = list(missing)
-        super().__init__(" ".join(self.missing))
-
-
-class EditedMeanwhile(Exception):
-    """Somebody saved this draft after it was opened; `current` is what stands now."""
-
-    def __init__(self, current: Chart) -> None:
-        self.current = current
-        super().__init__("This chart was saved by somebody else after you opened it.")
 
 
 class Signed(Exception):
@@ -168,7 +153,7 @@ def save(
     with transaction.atomic():
         row = _locked(chart)
         if row.edition != edition:
-            raise EditedMeanwhile(row)
+            raise EditedMeanwhile(row, "This chart was saved by somebody else after you opened it.")
         changed = [
             chart_parts.write_soap(row, soap or {}),
             techniques is not None and chart_parts.write_techniques(row, techniques),

@@ -7,19 +7,19 @@ from django.db import transaction
 
 from assessments.models import Assessment
 from assessments.services.assessments import require_care_team
-from assessments.services.drafts import EditedMeanwhile, NotReady
 from clinic.models import Actor, Staff
 from clinic.rules.findings import by_weight, unlifted
 from clinic.selectors import days
 from clinic.selectors.profile import policy_in_force
 from clinic.services import signatures
+from clinic.services.drafts import EditedMeanwhile, NotReady
 from referrals.models import Episode, Referral
 from sessions.models import Plan, PlanTechnique, PlanVersion, Technique
 from sessions.rules.plans import PlannedTechnique, judge_plan
 from sessions.selectors.judging import as_kept, judge_version
 from sessions.selectors.plans import content, latest_version, plan_facts, visits_for_treatment
 
-__all__ = ["EditedMeanwhile", "NotReady", "PlannedTechnique", "draft", "save", "sign"]
+__all__ = ["PlannedTechnique", "draft", "save", "sign"]
 
 CARRIED = ("phase", "visits_planned", "visits_per_week", "visit_minutes", "starts_on", "precautions", "home_program")
 USUAL_VISITS, USUAL_PER_WEEK, USUAL_MINUTES = 12, 2, 60

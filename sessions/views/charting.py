@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from clinic.access import StaffRequest, requires
 from clinic.models import Role
+from clinic.services.drafts import EditedMeanwhile, NotReady
 from sessions.forms.charting import ChartInput
 from sessions.forms.exercises import PrescribeForm
 from sessions.models import Appointment, Chart, Prescription
@@ -71,7 +72,7 @@ def chart_sign(request: StaffRequest, appointment_id: int) -> HttpResponse:
     def act(visit: Appointment, row: Chart, sent: ChartInput) -> HttpResponse:
         try:
             charting.sign(chart=row, staff=request.user, now=timezone.now())
-        except charting.NotReady as error:
+        except NotReady as error:
             return form_page(request, visit, row, sent=sent, missing=error.missing)
         messages.success(request, "The chart is signed and the visit completed.")
         return redirect("sessions:chart", appointment_id=appointment_id)
@@ -123,7 +124,7 @@ def chart_addendum(request: StaffRequest, appointment_id: int) -> HttpResponse:
     try:
         if not too_long:
             charting.add_addendum(chart=row, text=text, staff=request.user, now=timezone.now())
-    except charting.NotReady as error:
+    except NotReady as error:
         too_long = error.missing
     if too_long:
         return signed_page(request, visit, row, may_add=may_write, text=text, errors=too_long)
@@ -179,7 +180,7 @@ def _with_draft(request: StaffRequest, appointment_id: int, act: Act) -> HttpRes
         return form_page(request, visit, row, sent=sent, edition=_edition(request.POST))
     try:
         stored = _store(request, row, sent) if row.signature_id is None else row
-    except charting.EditedMeanwhile as error:
+    except EditedMeanwhile as error:
         return form_page(request, visit, error.current, sent=sent, conflict=True)
     except charting.Signed:
         stored = None
@@ -204,7 +205,7 @@ def _autosave(request: StaffRequest, appointment_id: int) -> HttpResponse:
     wrong = [] if sent.is_valid() else sent.errors()
     try:
         row = _store(request, row, sent)
-    except (charting.EditedMeanwhile, charting.Signed) as error:
+    except (EditedMeanwhile, charting.Signed) as error:
         context = {
             "state": "failed",
             "text": f"Not saved. {error} Press Save draft.",

@@ -13,13 +13,13 @@ from assessments.selectors.meanwhile import last_changed_by
 from clinic.access import StaffRequest, read, requires
 from clinic.models import Role
 from clinic.rules.findings import Level
+from clinic.services.drafts import EditedMeanwhile, NotReady
 from referrals.models import Episode, Referral
 from sessions.forms.plans import PlanForm, ReferralChoice
 from sessions.models import Plan, PlanVersion, Technique
 from sessions.rules.plans import judge_plan
 from sessions.selectors.plans import banner_items, near_places, plan_facts, planned_techniques, versions_of
 from sessions.services import plans
-from sessions.services.plans import EditedMeanwhile, NotReady
 
 
 @require_http_methods(["GET", "POST"])

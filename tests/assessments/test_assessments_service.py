@@ -9,8 +9,8 @@ from django.db import DatabaseError, connection, transaction
 from assessments.models import Assessment, Condition, Goal
 from assessments.rules.entries import Aim, Answer, Pain
 from assessments.services import assessments
-from assessments.services.drafts import EditedMeanwhile, NotReady
 from clinic.models import Staff
+from clinic.services.drafts import EditedMeanwhile, NotReady
 from tests.factories import clinical, world
 from tests.factories.world import NOW
 

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from clinic.models import Staff
+from clinic.services.drafts import EditedMeanwhile, NotReady
 from patients.services.refusal import Refused
 from referrals.models import Referral
 from referrals.selectors.referrals import last_saved_by
 from referrals.services import referrals
-from referrals.services.referrals import EditedMeanwhile, NotReady, Settled
+from referrals.services.referrals import Settled
 from tests.factories import world
 from tests.factories.people import bare_referral
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from clinic.models import Job, Staff
+from clinic.services.drafts import EditedMeanwhile, NotReady
 from patients.models import Consent
 from reports.models import ProgressReport
 from reports.services import reports
@@ -32,17 +33,17 @@ def test_the_verdict_is_suggested_from_the_figures(therapist: Staff, now: dateti
 def test_a_verified_referral_is_demanded(therapist: Staff, now: datetime) -> None:
     episode = world.episode(team=(therapist,))
     world.referral(episode, verified=False)
-    with pytest.raises(reports.NotReady, match="no verified referral"):
+    with pytest.raises(NotReady, match="no verified referral"):
         reports.draft(episode=episode, staff=therapist, now=now)
 
 
 def test_saving_an_older_edition_is_refused_with_what_stands(therapist: Staff, now: datetime) -> None:
     report = reporting.draft(therapist, now=now)
     save(report, therapist, now, report.edition, verdict="First.")
-    with pytest.raises(reports.EditedMeanwhile) as refused:
+    with pytest.raises(EditedMeanwhile) as refused:
         save(report, therapist, now, report.edition, verdict="Second.")
     assert refused.value.current.verdict == "First."
-    with pytest.raises(reports.EditedMeanwhile):
+    with pytest.raises(EditedMeanwhile):
         reports.refresh(report=report, edition=report.edition, by=therapist.actor, now=now)
 
 
@@ -69,28 +70,28 @@ def test_a_signed_report_is_neither_signed_saved_nor_refreshed_again(therapist: 
 def test_signing_demands_a_verdict(therapist: Staff, now: datetime) -> None:
     report = reporting.draft(therapist, now=now)
     report = save(report, therapist, now, report.edition, verdict="  ")
-    with pytest.raises(reports.NotReady, match="in one sentence"):
+    with pytest.raises(NotReady, match="in one sentence"):
         reports.sign(report=report, staff=therapist, now=now)
 
 
 def test_signing_demands_consent_to_reports(therapist: Staff, now: datetime) -> None:
     report = reporting.draft(therapist, now=now)
     Consent.objects.filter(kind="release").update(withdrawn_at=now, withdrawn_by=therapist.actor)
-    with pytest.raises(reports.NotReady, match="has not agreed"):
+    with pytest.raises(NotReady, match="has not agreed"):
         reports.sign(report=report, staff=therapist, now=now)
     assert not Job.objects.filter(kind="reports.render").exists()
 
 
 def test_signing_demands_a_signed_chart_of_the_period(therapist: Staff, now: datetime) -> None:
     report = reporting.draft(therapist, now=now, visits=())
-    with pytest.raises(reports.NotReady, match="No visit of this period"):
+    with pytest.raises(NotReady, match="No visit of this period"):
         reports.sign(report=report, staff=therapist, now=now)
 
 
 def test_charts_of_the_last_report_are_no_ground_for_the_next(therapist: Staff, now: datetime) -> None:
     first = reporting.signed(therapist, now=now)
     again = reports.draft(episode=first.episode, staff=therapist, now=now + timedelta(days=2))
-    with pytest.raises(reports.NotReady, match="No visit of this period"):
+    with pytest.raises(NotReady, match="No visit of this period"):
         reports.sign(report=again, staff=therapist, now=now)
 
 
@@ -98,7 +99,7 @@ def test_signing_over_old_figures_is_refused_until_they_are_refreshed(therapist:
     course = reporting.course(therapist, now=now)
     report = reports.draft(episode=course.episode, staff=therapist, now=now)
     reporting.visit(course, therapist, at=now - timedelta(days=1), before=2, after=1)
-    with pytest.raises(reports.NotReady, match="have changed"):
+    with pytest.raises(NotReady, match="have changed"):
         reports.sign(report=report, staff=therapist, now=now)
     report = reports.refresh(report=report, edition=report.edition, by=therapist.actor, now=now)
     assert reports.sign(report=report, staff=therapist, now=now).data["visits"]["attended"] == 4
@@ -109,7 +110,7 @@ def test_a_referral_withdrawn_meanwhile_stops_the_report(therapist: Staff, now: 
     referral = report.episode.referrals.get()
     referral.withdrawn_at, referral.withdrawn_by, referral.reason = now, therapist.actor, "Withdrawn by the practice."
     referral.save()
-    with pytest.raises(reports.NotReady, match="have changed"):
+    with pytest.raises(NotReady, match="have changed"):
         reports.sign(report=report, staff=therapist, now=now)
-    with pytest.raises(reports.NotReady, match="no verified referral"):
+    with pytest.raises(NotReady, match="no verified referral"):
         reports.refresh(report=report, edition=report.edition, by=therapist.actor, now=now)

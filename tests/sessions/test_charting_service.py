@@ -7,6 +7,7 @@ import pytest
 
 from assessments.models import Condition
 from clinic.models import Staff
+from clinic.services.drafts import EditedMeanwhile, NotReady
 from patients.models import Alert
 from sessions.models import Addendum, Appointment, Chart
 from sessions.rules.charting import Asked, Done
@@ -131,7 +132,7 @@ def test_saving_the_same_again_writes_nothing(therapist: Staff, now: datetime) -
 def test_an_old_edition_is_refused_with_what_stands_now(therapist: Staff, now: datetime) -> None:
     chart = visits.begun(therapist)
     charting.save(chart=chart, edition=1, soap={"subjective": "First."}, by=therapist.actor, now=now)
-    with pytest.raises(charting.EditedMeanwhile) as refused:
+    with pytest.raises(EditedMeanwhile) as refused:
         charting.save(chart=chart, edition=1, soap={"subjective": "Second."}, by=therapist.actor, now=now)
     assert refused.value.current.subjective == "First."
 
@@ -152,7 +153,7 @@ def test_sign_completes_the_visit_and_freezes_the_parts(therapist: Staff, now: d
 
 def test_sign_says_everything_that_is_missing_at_once(therapist: Staff, now: datetime) -> None:
     chart = visits.filled(therapist, pain_checks=[], techniques=[], soap=dict.fromkeys(charting.SOAP, ""))
-    with pytest.raises(charting.NotReady) as refused:
+    with pytest.raises(NotReady) as refused:
         charting.sign(chart=chart, staff=therapist, now=now)
     assert len(refused.value.missing) == 5
 
@@ -174,12 +175,12 @@ def test_sign_refuses_what_plan_and_referral_do_not_allow(
     assert referral is not None
     referral.no_touch_regions = ["ABDL-m"]
     referral.save()
-    with pytest.raises(charting.NotReady, match=words):
+    with pytest.raises(NotReady, match=words):
         charting.sign(chart=visits.filled(therapist, chart=chart, techniques=rows), staff=therapist, now=now)
 
 
 def test_only_who_treated_signs(therapist: Staff, outsider: Staff, now: datetime) -> None:
-    with pytest.raises(charting.NotReady, match="Amara Okafor"):
+    with pytest.raises(NotReady, match="Amara Okafor"):
         charting.sign(chart=visits.filled(therapist), staff=outsider, now=now)
 
 
@@ -224,7 +225,7 @@ def test_what_was_done_against_the_guards_is_signed_only_with_a_reason_and_told(
     therapist: Staff, now: datetime
 ) -> None:
     chart = visits.filled(therapist, screening=charting.short_list_answers({"FEVER"}))
-    with pytest.raises(charting.NotReady, match=r"Your reason.*Fever"):
+    with pytest.raises(NotReady, match=r"Your reason.*Fever"):
         charting.sign(chart=chart, staff=therapist, now=now)
     chart = visits.filled(
         therapist, chart=chart, screening=charting.short_list_answers({"FEVER"}), guard_reason=" Found out  after. "
@@ -263,7 +264,7 @@ def test_soreness_said_on_arrival_lets_pressure_rise(therapist: Staff, now: date
     chart = charting.start(appointment=later, staff=therapist, now=later.starts_at)
     deeper = [replace(visits.DONE[0], pressure=4, minutes=15), visits.DONE[1]]
     chart = visits.filled(therapist, chart=chart, techniques=deeper)
-    with pytest.raises(charting.NotReady, match="check-in after the last visit is not answered"):
+    with pytest.raises(NotReady, match="check-in after the last visit is not answered"):
         charting.sign(chart=chart, staff=therapist, now=later.ends_at)
     chart = visits.filled(
         therapist, chart=chart, techniques=deeper, arrival=charting.Arrival(12, last_sleep_lost=False)
@@ -283,14 +284,14 @@ def test_an_addendum_stands_beside_a_signed_chart(therapist: Staff, outsider: St
     charting.add_addendum(chart=chart, text=" Left side, not right. ", staff=therapist, now=now)
     row = Addendum.objects.get()
     assert (row.text, row.signature.name) == ("Left side, not right.", "Amara Okafor")
-    with pytest.raises(charting.NotReady, match="care team"):
+    with pytest.raises(NotReady, match="care team"):
         charting.add_addendum(chart=chart, text="Me too", staff=outsider, now=now)
-    with pytest.raises(charting.NotReady, match="words"):
+    with pytest.raises(NotReady, match="words"):
         charting.add_addendum(chart=chart, text="  ", staff=therapist, now=now)
 
 
 def test_a_draft_takes_no_addendum(therapist: Staff, now: datetime) -> None:
-    with pytest.raises(charting.NotReady, match="not signed yet"):
+    with pytest.raises(NotReady, match="not signed yet"):
         charting.add_addendum(chart=visits.begun(therapist), text="Later", staff=therapist, now=now)
 
 

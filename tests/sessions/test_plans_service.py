@@ -3,8 +3,8 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from assessments.services.drafts import EditedMeanwhile, NotReady
 from clinic.models import Staff, TechniqueCredential
+from clinic.services.drafts import EditedMeanwhile, NotReady
 from referrals.models import Episode, Referral
 from sessions.models import PlanVersion
 from sessions.rules.plans import PlannedTechnique
