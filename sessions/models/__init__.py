@@ -5,6 +5,7 @@ from sessions.models.charting import Addendum, Chart, PainCheck, TechniqueApplie
 from sessions.models.exercises import Exercise, Prescription
 from sessions.models.plans import Plan, PlanTechnique, PlanVersion
 from sessions.models.techniques import Technique
+from sessions.models.templates import PlanTemplate, PlanTemplateTechnique
 
 __all__ = [
     "LIVE",
@@ -15,6 +16,8 @@ __all__ = [
     "PainCheck",
     "Plan",
     "PlanTechnique",
+    "PlanTemplate",
+    "PlanTemplateTechnique",
     "PlanVersion",
     "Prescription",
     "Technique",

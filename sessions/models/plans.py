@@ -11,6 +11,7 @@ from clinic.registry import DataRule, Erasure, Merge
 from clinic.triggers import Frozen, FrozenWith
 from referrals.models import Episode, Referral
 from sessions.models.techniques import Technique
+from sessions.models.templates import PlanPhase, PlanTemplate
 
 
 @tracked()
@@ -47,11 +48,7 @@ class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
 
 @tracked()
 class PlanVersion(models.Model):
-    class Phase(models.TextChoices):
-        ACUTE = "acute", "Acute"
-        SUBACUTE = "subacute", "Subacute"
-        REMODELING = "remodel", "Remodeling"
-        CHRONIC = "chronic", "Chronic"
+    Phase = PlanPhase
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
@@ -69,6 +66,7 @@ class PlanVersion(models.Model):
     drafted_at = models.DateTimeField()
     drafted_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     policy_version = models.PositiveIntegerField()
+    template = models.ForeignKey(PlanTemplate, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     purpose = models.CharField(max_length=8, choices=Referral.Purpose, default=Referral.Purpose.TREAT)
     guard_reason = models.CharField("Why in spite of what the guards say", max_length=300, blank=True)
     judged = models.JSONField(default=list, blank=True, help_text="What the guards said when it was signed.")

@@ -1,10 +1,11 @@
-"""The first version of the technique catalogue and the library of exercises, from the tables of the rules."""
+"""The first version of the technique catalogue, the library of exercises and the plan templates, from the tables of the rules."""
 
 from datetime import datetime
 
 from clinic.services import actors
-from sessions.models import Exercise, Technique
+from sessions.models import Exercise, PlanTemplate, PlanTemplateTechnique, Technique
 from sessions.rules.exercises import EXERCISES, not_with
+from sessions.rules.plan_templates import TEMPLATES, TemplateEntry
 from sessions.rules.techniques import TECHNIQUES, TechniqueEntry
 
 
@@ -24,6 +25,13 @@ def seed(*, now: datetime) -> None:
             if not Exercise.objects.filter(number=number).exists()
         ]
     )
+    named = set(PlanTemplate.objects.values_list("name", flat=True))
+    for template in TEMPLATES.values():
+        if template.name not in named:
+            row = PlanTemplate.objects.create(**template_fields(template), approved_at=now, approved_by=by)
+            PlanTemplateTechnique.objects.bulk_create(
+                PlanTemplateTechnique(template=row, **fields) for fields in template_steps(template)
+            )
 
 
 def technique_fields(entry: TechniqueEntry, position: int) -> dict[str, object]:
@@ -65,3 +73,37 @@ def exercise_fields(number: int) -> dict[str, object]:
         "days_per_week": entry.days_per_week,
         "not_with": not_with(entry),
     }
+
+
+def template_fields(entry: TemplateEntry) -> dict[str, object]:
+    """A row of the plan templates (PT-* of docs/clinical.md) as fields of the table."""
+    return {
+        "name": entry.name,
+        "about": entry.about,
+        "event_kind": entry.event.value if entry.event else "",
+        "icd_prefixes": list(entry.icd),
+        "purpose": entry.purpose.value,
+        "phase": entry.phase.value,
+        "visits": entry.visits,
+        "visits_per_week": entry.per_week,
+        "visit_minutes": entry.minutes,
+        "home_program": entry.home,
+        "precautions": entry.precautions,
+        "source": entry.source,
+    }
+
+
+def template_steps(entry: TemplateEntry) -> list[dict[str, object]]:
+    """Its techniques, in order."""
+    return [
+        {
+            "code": step.code.value,
+            "minutes": step.minutes,
+            "pressure_ceiling": step.ceiling,
+            "from_day": step.from_day,
+            "where": step.where.value,
+            "places": list(step.places),
+            "position": position,
+        }
+        for position, step in enumerate(entry.steps)
+    ]
