@@ -11,7 +11,7 @@ from assessments.forms.rows import number, words
 from clinic.rules.regions import check_places
 from clinic.rules.techniques import PRESSURE_NAMES
 from referrals.models import Referral
-from sessions.models import PlanVersion, Technique
+from sessions.models import PlanTemplate, PlanVersion, Technique
 from sessions.rules.plans import PlannedTechnique
 
 MOST_MINUTES = 60
@@ -19,6 +19,7 @@ MOST_MINUTES = 60
 
 class RhythmForm(forms.Form):
     edition = forms.IntegerField(min_value=1, max_value=2_000_000_000, widget=forms.HiddenInput)
+    purpose = select("Purpose", Referral.Purpose.choices)
     phase = select("Phase", PlanVersion.Phase.choices, required=True)
     visits_planned = number("Treatment visits in all", 1, 60)
     visits_per_week = number("Visits per week", 1, 7)
@@ -28,6 +29,7 @@ class RhythmForm(forms.Form):
     )
     precautions = words("Precautions", 400, lines=2)
     home_program = words("Home program", 400, lines=2)
+    guard_reason = words("Why in spite of what the guards say", 300, lines=2)
     change_reason = words("Why it changes", 300)
 
     def __init__(self, *args: Any, is_change: bool = False, **kwargs: Any) -> None:
@@ -52,6 +54,9 @@ class TechniqueRow(forms.Form):
     other = place("Another place", empty="add a place")
     minutes = number("Minutes", 1, MOST_MINUTES)
     ceiling = select("Pressure at most", [])
+    from_on = forms.DateField(
+        label="Not before", required=False, widget=forms.DateInput(attrs={"type": "date", "class": "form-control"})
+    )
 
     def __init__(self, *args: Any, technique: Technique, near: Collection[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,7 +90,9 @@ class TechniqueRow(forms.Form):
         data = self.cleaned_data
         if not data.get("use"):
             return None
-        return PlannedTechnique(self.technique.code, self.where, data["minutes"], int(data["ceiling"]))
+        return PlannedTechnique(
+            self.technique.code, self.where, data["minutes"], int(data["ceiling"]), data.get("from_on")
+        )
 
 
 class PlanForm:
@@ -111,7 +118,19 @@ class PlanForm:
 
     def values(self) -> dict[str, Any]:
         """What the service takes. Only after `is_valid`."""
-        return {**self.rhythm.cleaned_data, "techniques": [row for form in self.rows if (row := form.planned())]}
+        return {**self.rhythm.cleaned_data, "techniques": self.planned()}
+
+    def planned(self) -> list[PlannedTechnique]:
+        """The rows that are in use and can be read."""
+        return [row for form in self.rows if form.is_valid() and (row := form.planned())]
+
+    def onto(self, version: PlanVersion) -> PlanVersion:
+        """The version, not saved, as what can be read of the rhythm would make it."""
+        self.rhythm.is_valid()
+        for name, value in self.rhythm.cleaned_data.items():
+            if name != "edition" and value not in (None, ""):
+                setattr(version, name, value)
+        return version
 
     @property
     def problems(self) -> list[tuple[str, str]]:
@@ -121,6 +140,13 @@ class PlanForm:
             name = row.technique.name
             found += [(f"t-{row.prefix}", f"{name}: {e}") for errors in row.errors.values() for e in errors]
         return found
+
+
+class TemplateChoice(forms.Form):
+    """Which template, over which edition of the draft."""
+
+    template = forms.ModelChoiceField(PlanTemplate.objects.in_force())
+    edition = forms.IntegerField(min_value=1, max_value=2_000_000_000)
 
 
 class ReferralChoice(forms.Form):
@@ -135,8 +161,8 @@ class ReferralChoice(forms.Form):
 
 
 def _rhythm(version: PlanVersion) -> dict[str, Any]:
-    names = ("phase", "visits_planned", "visits_per_week", "visit_minutes", "starts_on", "precautions", "home_program")
-    return {name: getattr(version, name) for name in (*names, "change_reason", "edition")}
+    names = [name for name in RhythmForm.base_fields if name != "edition"]
+    return {name: getattr(version, name) for name in (*names, "edition")}
 
 
 def _row(technique: Technique, chosen: dict[str, PlannedTechnique]) -> dict[str, Any]:
@@ -144,4 +170,10 @@ def _row(technique: Technique, chosen: dict[str, PlannedTechnique]) -> dict[str,
     row = chosen.get(technique.code)
     if row is None:
         return {"minutes": technique.minutes_default, "ceiling": technique.pressure_start}
-    return {"use": True, "places": row.places, "minutes": row.minutes, "ceiling": row.pressure_ceiling}
+    return {
+        "use": True,
+        "places": row.places,
+        "minutes": row.minutes,
+        "ceiling": row.pressure_ceiling,
+        "from_on": row.from_on,
+    }

@@ -28,12 +28,17 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class PlannedTechnique:
-    """One technique of a plan: where, how long, how deep at most (Walton 1 to 5)."""
+    """One technique of a plan: where, how long, how deep at most (Walton 1 to 5), and from which day (none: from the first visit)."""
 
     code: str
     places: tuple[str, ...]
     minutes: int
     pressure_ceiling: int
+    from_on: date | None = None
+
+    def first_day(self, starts_on: date) -> date:
+        """The first day it may be done in a plan that starts then."""
+        return max(starts_on, self.from_on or starts_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +73,11 @@ def judge_technique(planned: PlannedTechnique, facts: PlanFacts) -> list[Finding
     limits = facts.limits[planned.code]
     return [
         *_places(planned, limits, facts),
-        *_credential(limits, facts),
+        *judge_credential(limits, facts.credentials),
         *_pressure(planned, limits),
         *_minutes(planned, limits),
         *_rhythm(limits, facts),
+        *_begins(planned, limits, facts),
     ]
 
 
@@ -107,7 +113,7 @@ def _days(facts: PlanFacts) -> list[Finding]:
     if facts.starts_on > facts.valid_until_on:
         message = f"The referral ends on {_day(facts.valid_until_on)}."
         found.append(Finding(Level.BLOCK, "TOO_LATE", message, "referral", "Start earlier, or ask for a renewal."))
-    elif _last_visit(facts) > facts.valid_until_on:
+    elif last_visit(facts) > facts.valid_until_on:
         message = f"At this pace the last visit lies after the referral's end, {_day(facts.valid_until_on)}."
         found.append(
             Finding(Level.WARN, "RUNS_OUT", message, "referral", "More visits per week, or ask for a renewal.")
@@ -118,7 +124,8 @@ def _days(facts: PlanFacts) -> list[Finding]:
     return found
 
 
-def _last_visit(facts: PlanFacts) -> date:
+def last_visit(facts: PlanFacts) -> date:
+    """About the day of the last visit at this rhythm."""
     weeks = (max(facts.visits_planned, 1) - 1) // max(facts.visits_per_week, 1)
     return facts.starts_on + timedelta(weeks=weeks)
 
@@ -133,8 +140,9 @@ def _places(planned: PlannedTechnique, limits: Limits, facts: PlanFacts) -> list
     return [Finding(Level.BLOCK, f"{limits.code}:NO_TOUCH", message, "referral", lifted_by, touched)]
 
 
-def _credential(limits: Limits, facts: PlanFacts) -> list[Finding]:
-    if not limits.needs_credential or limits.code in facts.credentials:
+def judge_credential(limits: Limits, credentials: frozenset[str]) -> list[Finding]:
+    """Whether the therapist may do it at all."""
+    if not limits.needs_credential or limits.code in credentials:
         return []
     message = f"{limits.name} needs a credential that you do not hold on the first day of the plan."
     lifted_by = "Choose another technique, or let a manager record the credential."
@@ -173,6 +181,14 @@ def _rhythm(limits: Limits, facts: PlanFacts) -> list[Finding]:
     return [
         Finding(Level.WARN, f"{limits.code}:RHYTHM", message, f"T-{limits.code}", "Leave it out on some of the visits.")
     ]
+
+
+def _begins(planned: PlannedTechnique, limits: Limits, facts: PlanFacts) -> list[Finding]:
+    if planned.from_on is None or planned.from_on <= last_visit(facts):
+        return []
+    message = f"{limits.name} begins on {_day(planned.from_on)}; at this pace the last visit is over by then."
+    lifted_by = "More visits, fewer a week, or leave it for the next version."
+    return [Finding(Level.WARN, f"{limits.code}:LATE", message, "plan", lifted_by)]
 
 
 def _span(low: int, high: int) -> str:

@@ -6,19 +6,20 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from assessments.models import PainMark
 from clinic.models import Staff, TechniqueCredential
 from clinic.rules.policy import Policy
 from clinic.selectors.profile import policy_in_force
-from patients.models import Patient
-from referrals.models import ClinicalEvent, Referral
+from referrals.models import Referral
 from referrals.models.episodes import EpisodeQuerySet
 from sessions.models import Appointment, Plan, PlanVersion, Technique
 from sessions.rules.plans import Limits, PlanFacts, PlannedTechnique
-from sessions.selectors.banner import BandItem, band, consent_rows, day_count, with_banner_facts
+from sessions.selectors.banner import BandItem, band, consent_rows, day_count
+from sessions.selectors.plan_record import Record
 
 VERSION = (
     "number",
+    "template_id",
+    "purpose",
     "phase",
     "visits_planned",
     "visits_per_week",
@@ -27,6 +28,8 @@ VERSION = (
     "precautions",
     "home_program",
     "change_reason",
+    "guard_reason",
+    "judged",
     "policy_version",
 )
 
@@ -73,7 +76,7 @@ def limits_of(rows: Iterable[Technique]) -> dict[str, Limits]:
 
 def planned_techniques(version: PlanVersion) -> list[PlannedTechnique]:
     return [
-        PlannedTechnique(row.technique.code, tuple(row.places), row.minutes, row.pressure_ceiling)
+        PlannedTechnique(row.technique.code, tuple(row.places), row.minutes, row.pressure_ceiling, row.from_on)
         for row in version.techniques.select_related("technique")
     ]
 
@@ -82,11 +85,12 @@ def plan_facts(
     version: PlanVersion,
     *,
     signer: Staff,
+    policy: Policy | None = None,
     catalogue: Sequence[Technique] | None = None,
     planned: Sequence[PlannedTechnique] | None = None,
 ) -> PlanFacts:
     """Facts of the version as it is stored. `signer` is whose credentials count; what is known already may be passed."""
-    policy, referral = policy_in_force(), version.referral
+    policy, referral = policy or policy_in_force(), version.referral
     rows = catalogue if catalogue is not None else list(Technique.objects.current())
     return PlanFacts(
         techniques=planned_techniques(version) if planned is None else planned,
@@ -119,6 +123,7 @@ def content(version: PlanVersion) -> dict[str, Any]:
                 "places": row.places,
                 "minutes": row.minutes,
                 "pressure_ceiling": row.pressure_ceiling,
+                "from_on": row.from_on,
             }
             for row in version.techniques.select_related("technique").order_by("position")
         ],
@@ -133,26 +138,17 @@ def versions_of(
     mine = (within if own is None else own).filter(pk=OuterRef("plan__episode_id"))
     rows = list(
         PlanVersion.objects.filter(plan_id=plan_id, plan__episode__in=within)
-        .select_related("plan__episode__patient", "referral__physician", "signature", "therapist")
+        .select_related("plan__episode__patient", "referral__physician", "signature", "therapist", "template")
         .annotate(is_own=Exists(mine))
         .order_by("-number")
     )
     return list(rows), any(getattr(row, "is_own", False) for row in rows)
 
 
-def near_places(version: PlanVersion) -> set[str]:
-    """Where the problem is: the regions of the referral and the places that hurt at intake."""
-    marks = PainMark.objects.filter(
-        measurements__assessment__episode_id=version.plan.episode_id, measurements__assessment__kind="intake"
-    )
-    return {*version.referral.affected_regions, *marks.exclude(role="unaffected").values_list("place", flat=True)}
-
-
-def banner_items(version: PlanVersion, *, today: date) -> list[BandItem]:
+def banner_items(version: PlanVersion, record: Record, *, today: date) -> list[BandItem]:
     """The band above the plan: the day count, no touch, consent, precautions, standing conditions."""
-    episode = version.plan.episode
-    patient: Any = with_banner_facts(Patient.objects.filter(pk=episode.patient_id)).get()
-    count = day_count(ClinicalEvent.objects.filter(patient=patient), episode_id=episode.pk, on=today)
+    patient = record.patient
+    count = day_count(record.events, episode_id=version.plan.episode_id, on=today)
     return [
         *([BandItem(count, "blue", "calendar-event")] if count else []),
         *band(
