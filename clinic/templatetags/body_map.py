@@ -1,0 +1,50 @@
+"""The body map in templates: the figure to touch, the figure to read, its legend, and maps over time."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+
+from clinic.render import body_map
+from clinic.render.body_map import BodyMark, LegendEntry, OverTime
+from clinic.rules.regions import View
+
+register = template.Library()
+
+
+@register.simple_tag
+def body_figure(view: str) -> SafeString:
+    """One view to touch: "f" or "b"."""
+    return body_map.interactive(View(view))
+
+
+@register.simple_tag
+def body_signs() -> SafeString:
+    return body_map.signs()
+
+
+@register.simple_tag
+def body_legend() -> tuple[LegendEntry, ...]:
+    return body_map.legend()
+
+
+@register.simple_tag
+def body_drawing(marks: Iterable[Any]) -> SafeString:
+    """Both views to read, from BodyMarks or from rows that hold the same."""
+    return body_map.draw(_marks(marks))
+
+
+@register.simple_tag
+def body_over_time(moments: Iterable[tuple[str, Sequence[Any]]]) -> OverTime:
+    """Maps beside each other, from pairs of a label and its marks."""
+    return body_map.over_time([(label, _marks(marks)) for label, marks in moments])
+
+
+def _marks(rows: Iterable[Any]) -> list[BodyMark]:
+    return [row if isinstance(row, BodyMark) else _mark(row) for row in rows]
+
+
+def _mark(row: Any) -> BodyMark:
+    """A stored row, whose kind has words of its own; not every kind of row knows scars and devices."""
+    return BodyMark(row.place, row.pain, row.get_kind_display(), row.role, tuple(getattr(row, "flags", ())))
