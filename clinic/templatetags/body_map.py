@@ -7,7 +7,8 @@ from django import template
 from django.utils.safestring import SafeString
 
 from clinic.render import body_map
-from clinic.render.body_map import BodyMark, LegendEntry, OverTime
+from clinic.render.body_map import BodyMark, OverTime
+from clinic.render.body_signs import LegendEntry, legend, signs
 from clinic.rules.regions import View
 
 register = template.Library()
@@ -21,12 +22,12 @@ def body_figure(view: str) -> SafeString:
 
 @register.simple_tag
 def body_signs() -> SafeString:
-    return body_map.signs()
+    return signs()
 
 
 @register.simple_tag
 def body_legend() -> tuple[LegendEntry, ...]:
-    return body_map.legend()
+    return legend()
 
 
 @register.simple_tag

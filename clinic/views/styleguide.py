@@ -10,6 +10,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from clinic.access import StaffRequest, requires
+from clinic.render.body_map import BodyMark
+from clinic.rules.regions import PLACES, place_name
 
 TONES = ("teal", "amber", "red", "blue", "violet", "green", "gray")
 STATUSES = (
@@ -88,6 +90,26 @@ class SampleForm(forms.Form):
     )
 
 
+class SampleMark(forms.Form):
+    """One row of a body map."""
+
+    place = forms.ChoiceField(choices=[("", "Choose a place"), *((place, place_name(place)) for place in PLACES)])
+    pain = forms.ChoiceField(choices=[("", "—"), *((n, str(n)) for n in range(11))])
+    kind = forms.ChoiceField(choices=[("", "—"), ("ache", "Aching"), ("sharp", "Sharp"), ("stiff", "Stiff")])
+    role = forms.ChoiceField(
+        choices=[("affected", "Affected"), ("unaffected", "Unaffected"), ("compensation", "Compensating")]
+    )
+    flags = forms.MultipleChoiceField(
+        choices=[("scar", "Scar"), ("device", "Device or implant"), ("no_touch", "No touch")],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class SampleMarks(forms.BaseFormSet):  # type: ignore[type-arg]  # not subscriptable at run time
+    problems = ()
+    spare = 1
+
+
 @require_GET
 @requires()
 def styleguide(request: StaffRequest) -> HttpResponse:
@@ -100,9 +122,39 @@ def samples() -> dict[str, Any]:
         "statuses": [{"status": status, "label": label} for status, label in STATUSES],
         "findings": [{"level": level, "message": message, "lifted_by": lifted} for level, message, lifted in LEVELS],
         "form": SampleForm({"name": ""}),
+        **_body(),
         **_patient(),
         **_lists(),
         **_board(),
+    }
+
+
+def _body() -> dict[str, Any]:
+    first = (
+        BodyMark("LUMB-l", 8, "aching"),
+        BodyMark("LUMB-r", 5, "aching"),
+        BodyMark("GLUT-l", 6, "sharp"),
+        BodyMark("THIP-l", 4, "tingling"),
+        BodyMark("ABDL-m", 3, "", "affected", ("scar", "no_touch")),
+        BodyMark("KNEA-r", None, "", "compensation"),
+    )
+    later = (
+        BodyMark("LUMB-l", 5, "aching"),
+        BodyMark("LUMB-r", 2, "stiff"),
+        BodyMark("GLUT-l", 3, "aching"),
+        BodyMark("ABDL-m", 1, "", "affected", ("scar",)),
+        BodyMark("KNEA-r", 2, "aching", "compensation"),
+    )
+    now = (BodyMark("LUMB-l", 2, "stiff"), BodyMark("ABDL-m", 0, "", "affected", ("scar",)))
+    rows = [
+        {"place": "LUMB-l", "pain": "6", "kind": "ache", "role": "affected"},
+        {"place": "ABDL-m", "pain": "", "kind": "", "role": "affected", "flags": ["scar", "no_touch"]},
+        {"place": "KNEA-r", "pain": "3", "kind": "stiff", "role": "compensation", "flags": ["device"]},
+    ]
+    formset = forms.formset_factory(SampleMark, formset=SampleMarks, extra=2)
+    return {
+        "marks_form": formset(initial=rows, prefix="mark"),
+        "moments": (("13 Nov, intake", first), ("20 Nov, visit 4", later), ("25 Nov, visit 6", now)),
     }
 
 
