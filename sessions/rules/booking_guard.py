@@ -1,6 +1,6 @@
 """The judgement of a booking: is there work of the plan that may be done on that day, and is the pace kept? And the limits behind it.
 
-What passes within days by itself binds today; for a later day it is said, and asked again then (X-OF-DAY).
+What passes within days by itself binds today; for a later day it is said, and asked again then (J-OF-DAY).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -67,7 +67,7 @@ def judge_treatment(
     booked: Sequence[Booked] = (),
     rulebook: Rulebook = BOOK,
 ) -> list[Finding]:
-    """What speaks against a treatment at this time. Where some of the plan remains possible, what does not is only said. `per_week` and
+    """What speaks against a treatment at this time. Where some of the plan remains possible, what does not is only said (J-BOOK). `per_week` and
     `facts.treatment_days` leave out a visit that is being moved."""
     parts = [_verdict(facts, work, slot, booked, rulebook) for work in planned]
     found = list(_together(parts))
@@ -141,7 +141,7 @@ def _pace(facts: PatientFacts, slot: Slot, rulebook: Rulebook) -> Iterable[Findi
 
 
 def _later(finding: Finding, day: date, today: date) -> Finding:
-    """What passes within days, and is asked anew at every visit, does not stop a booking for another day. (X-OF-DAY)"""
+    """What passes within days, and is asked anew at every visit, does not stop a booking for another day. (J-OF-DAY)"""
     asked_again = finding.code.split(":", 1)[0] in _ASKED_AGAIN
     if day <= today or not asked_again or finding.level not in HOLDING:
         return finding

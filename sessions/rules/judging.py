@@ -160,7 +160,7 @@ def judge_consent(facts: PatientFacts) -> list[Finding]:
 
 def with_answers(facts: PatientFacts, said: Iterable[ConditionFact]) -> PatientFacts:
     """The facts with what was said just now: it raises, and never lowers what stands already. What concerns the whole body and stands
-    already is not said twice; what is local may be at a new place."""
+    already is not said twice; what is local may be at a new place. (J-SAID)"""
     standing = {fact.code for fact in facts.conditions if fact.resolved_on is None}
     known = {code for code in standing if CONDITIONS[code].scope is Scope.GLOBAL}
     return replace(facts, conditions=(*facts.conditions, *(fact for fact in said if fact.code not in known)))

@@ -1,4 +1,4 @@
-"""The judgement of a plan: may each technique begin when it is meant to, and may it ever reach its ceiling?"""
+"""The judgement of a plan: may each technique begin when it is meant to, and may it ever reach its ceiling? (J-PLAN, J-CEILING)"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""What a visit is filled in with: as last time, or as the plan begins, lowered to what the guards let through today."""
+"""What a visit is filled in with: as last time, or as the plan begins, lowered to what the guards let through today. (J-START)"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
