@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import combinations
 
 
@@ -171,7 +172,11 @@ def neighbors(place: str) -> frozenset[str]:
 
 def surrounding(places: Iterable[str]) -> frozenset[str]:
     """Places that touch any of these and are none of them. Raises UnknownPlace."""
-    given = frozenset(places)
+    return _surrounding(frozenset(places))
+
+
+@lru_cache(maxsize=4096)
+def _surrounding(given: frozenset[str]) -> frozenset[str]:
     return frozenset(other for place in given for other in neighbors(place)) - given
 
 

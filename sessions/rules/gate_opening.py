@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from clinic.rules.events import EventKind, day_zero
 from clinic.rules.limbs import is_across_joint, is_hand_or_foot, is_nearer_trunk, same_hand_or_foot
@@ -95,6 +96,7 @@ def row_on(event: EventFact, day: date) -> GateRow | None:
     return GATES.get(event.kind)
 
 
+@lru_cache(maxsize=1024)
 def zone(event: EventFact) -> frozenset[str]:
     """The event's places and those that touch them."""
     return frozenset(event.places) | surrounding(event.places) if event.places else frozenset(PLACES)
