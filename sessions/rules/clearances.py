@@ -36,7 +36,8 @@ class Clearance:
 @dataclass(frozen=True, slots=True)
 class Order:
     """A surgeon's written order: these techniques may be done in these places from that day on, whatever the gate says, and not
-    before. Empty techniques or places mean all. `until_on` is the last day; afterwards the gate holds again."""
+    before. Empty techniques or places mean all. `until_on` is the last day; afterwards the gate holds again. `motion`: how far joints may
+    be moved, as movement, side and degrees."""
 
     from_on: date
     until_on: date | None = None
@@ -44,6 +45,7 @@ class Order:
     places: frozenset[str] = frozenset()
     cap: int | None = None
     confirmed: bool = False
+    motion: tuple[tuple[str, str, float], ...] = ()
 
     def speaks_of(self, technique: TechniqueCode, place: str, day: date) -> bool:
         """Whether it has a say here that is not over."""
@@ -53,6 +55,16 @@ class Order:
             and _names(self.techniques, technique)
             and (not self.places or place in self.places)
         )
+
+
+def motion_limits(orders: Iterable[Order], day: date) -> dict[tuple[str, str], float]:
+    """The surgeon's limits in force on this day, by movement and side; of several the tightest holds."""
+    limits: dict[tuple[str, str], float] = {}
+    for order in orders:
+        if order.confirmed and order.from_on <= day and (order.until_on is None or day <= order.until_on):
+            for movement, side, most in order.motion:
+                limits[movement, side] = min(most, limits.get((movement, side), most))
+    return limits
 
 
 def lifting(

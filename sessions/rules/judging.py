@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from assessments.rules.rom import MOVEMENTS
 from clinic.rules.conditions import Scope
 from clinic.rules.events import is_surgery
 from clinic.rules.findings import Finding, Level, by_weight
@@ -15,10 +16,11 @@ from clinic.rules.regions import check_places
 from clinic.rules.screening import CONDITIONS
 from clinic.rules.techniques import TechniqueCode
 from sessions.rules import screening_guard
-from sessions.rules.clearances import Clearance, Order
+from sessions.rules.clearances import Clearance, Order, motion_limits
 from sessions.rules.gate_opening import EventFact
 from sessions.rules.pacing.facts import LIMITS, Felt, PacingLimits, PastVisit, Portion, Proposed
 from sessions.rules.pacing.judging import PacingFacts, TechniqueValues, judge_pacing
+from sessions.rules.pacing.motion import Push, p10
 from sessions.rules.phase import judge_phase
 from sessions.rules.screening_case import ConditionFact
 from sessions.rules.time_gates import judge_gates
@@ -56,6 +58,17 @@ class PatientFacts:
     def surgery_recorded(self) -> bool:
         """Whether the time gates speak for the operation behind X-17."""
         return any(is_surgery(event.kind) for event in self.events)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One range as it was read at the visit, in the movement's unit. `last`: its last reading before, of the same kind."""
+
+    movement: str
+    side: str
+    value: float
+    last: float | None = None
+    is_passive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +142,11 @@ def judge_work(facts: PatientFacts, work: Work, day: date) -> list[Finding]:
     return by_weight(found)
 
 
-def judge_visit(facts: PatientFacts, proposed: Proposed, rulebook: Rulebook = BOOK) -> Judgement:
-    """A visit as it is about to be done, or as it was done: each technique as it stands, and the pace of the whole."""
+def judge_visit(
+    facts: PatientFacts, proposed: Proposed, rulebook: Rulebook = BOOK, *, moved: Iterable[Moved] = ()
+) -> Judgement:
+    """A visit as it is about to be done, or as it was done: each technique as it stands, the pace of the whole, and how far joints
+    were moved."""
     pacing = PacingFacts(
         proposed=proposed,
         history=facts.history,
@@ -140,7 +156,11 @@ def judge_visit(facts: PatientFacts, proposed: Proposed, rulebook: Rulebook = BO
     )
     return Judgement(
         tuple(Verdict(part, tuple(judge_work(facts, work_of(part), proposed.day))) for part in proposed.works),
-        (*judge_consent(facts), *judge_pacing(pacing, rulebook.pacing)),
+        (
+            *judge_consent(facts),
+            *judge_pacing(pacing, rulebook.pacing),
+            *judge_motion(facts, moved, proposed.day, rulebook),
+        ),
     )
 
 
@@ -148,6 +168,18 @@ def held_whatever(facts: PatientFacts, day: date) -> list[Finding]:
     """What holds even the lightest strokes, wherever: for a visit that follows no plan."""
     found = judge_work(facts, lightest(TechniqueCode.GEN, ()), day)
     return [*judge_consent(facts), *(finding for finding in found if finding.level in HOLDING)]
+
+
+def judge_motion(facts: PatientFacts, moved: Iterable[Moved], day: date, rulebook: Rulebook = BOOK) -> list[Finding]:
+    """No joint beyond the surgeon's limit, and none pushed too far at one visit: a gain is judged only where it was pushed. (P10)"""
+    limits = motion_limits(facts.orders, day)
+    found: list[Finding] = []
+    for reading in moved:
+        limit = limits.get((reading.movement, reading.side))
+        last = reading.last if reading.is_passive else None
+        push = Push(MOVEMENTS[reading.movement], reading.side, reading.value, last, limit)
+        found += p10(push, rulebook.pacing)
+    return found
 
 
 def judge_consent(facts: PatientFacts) -> list[Finding]:

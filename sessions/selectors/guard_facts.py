@@ -62,7 +62,15 @@ def with_guard_facts(patients: "QuerySet[Patient]") -> "QuerySet[Patient]":
             *("granted", "lifts", "techniques", "regions", "pressure_cap", "from_on", "until_on", "confirmed_at"),
         ),
         guard_orders=_rows(
-            orders, "techniques", "regions", "pressure_cap", "from_on", "until_on", "confirmed_at", "episode_id"
+            orders,
+            "techniques",
+            "regions",
+            "pressure_cap",
+            "from_on",
+            "until_on",
+            "confirmed_at",
+            "episode_id",
+            "rom_limits",
         ),
         guard_referrals=_rows(untouchable, "no_touch_regions", "valid_until_on"),
         guard_assessed=_rows(assessed, "episode_id", at="signature__signed_at"),
@@ -222,6 +230,7 @@ def _order(row: Mapping[str, Any], events: Iterable[Mapping[str, Any]]) -> Order
         places=frozenset(row["regions"]) or meant,
         cap=row["pressure_cap"],
         confirmed=row["confirmed_at"] is not None,
+        motion=tuple((limit["movement"], limit["side"], float(limit["most"])) for limit in row["rom_limits"]),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
 from assessments.models import ScreeningAnswer
+from assessments.rules.entries import Range
 from clinic.rules.conditions import ConditionCode
 from clinic.rules.findings import Finding
 from clinic.rules.techniques import TechniqueCode
@@ -17,6 +18,7 @@ from sessions.rules.charting import BEFORE, Asked, Done
 from sessions.rules.judging import (
     HOLDING,
     Judgement,
+    Moved,
     PatientFacts,
     Rulebook,
     felt_on_arrival,
@@ -25,6 +27,7 @@ from sessions.rules.judging import (
     with_answers,
     with_soreness,
 )
+from sessions.rules.measuring import Line
 from sessions.rules.pacing.facts import Felt, Portion, Proposed
 from sessions.rules.planning_guard import PlannedWork, judge_planned
 from sessions.rules.prefilling import fitted
@@ -169,13 +172,24 @@ def judge_chart(
     done: Sequence[Done],
     asked: Sequence[Asked],
     said: Iterable[ScreeningAnswer | ConditionFact] = (),
+    lines: Iterable[Line] = (),
     known: Known | None = None,
 ) -> Judgement:
-    """The visit as it was or will be done: the short list of today raises, pain and soreness on arrival count."""
+    """The visit as it was or will be done: the short list of today raises, pain and soreness on arrival count. `lines`: what was
+    measured at it."""
     known = known or known_of(chart.appointment)
     arrival = felt_on_arrival((row.place, row.pain) for row in asked if row.phase == BEFORE)
     proposed = _proposed(chart.appointment, done, arrival)
-    return judge_visit(_chart_facts(chart, known, said), proposed, known.rulebook)
+    return judge_visit(_chart_facts(chart, known, said), proposed, known.rulebook, moved=_moved(lines))
+
+
+def _moved(lines: Iterable[Line]) -> list[Moved]:
+    """Ranges that were read at this visit."""
+    return [
+        Moved(line.entry.movement, line.entry.side, line.now, line.last, is_passive=line.entry.active is None)
+        for line in lines
+        if isinstance(line.entry, Range) and line.now is not None
+    ]
 
 
 def fitted_visit(chart: Chart, meant: Sequence[Done]) -> tuple[list[Done], list[Finding]]:

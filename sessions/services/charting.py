@@ -23,7 +23,7 @@ from sessions.rules.judging import HOLDING
 from sessions.rules.measuring import Measures
 from sessions.selectors import charting as select
 from sessions.selectors import judging
-from sessions.selectors.chart_measures import measures_of
+from sessions.selectors.chart_measures import lines_of, measures_of
 from sessions.services import appointments, chart_parts
 from sessions.services.chart_parts import SOAP, Arrival, short_list_answers
 
@@ -190,7 +190,9 @@ def sign(*, chart: Chart, staff: Staff, now: datetime) -> Chart:
         visit = select.visit_of(row, limits=select.limits_of(row.plan_version))
         lacking = _may_sign(row, staff=staff, now=now) + missing(visit)
         lacking += [f"{finding.message} {finding.lifted_by}" for finding in refusals(visit)]
-        findings = judging.judge_chart(row, done=visit.done, asked=visit.asked, said=select.alarming(row)).findings
+        findings = judging.judge_chart(
+            row, done=visit.done, asked=visit.asked, said=select.alarming(row), lines=lines_of(row)
+        ).findings
         lacking += _unanswered(row, findings)
         if lacking:
             raise NotReady(lacking)

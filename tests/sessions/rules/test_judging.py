@@ -1,11 +1,13 @@
 """One judgement: every guard is heard about every technique, and what is said on arrival counts."""
 
 from clinic.rules.findings import Level
-from sessions.rules.clearances import Clearance
+from sessions.rules.clearances import Clearance, Order
 from sessions.rules.judging import (
+    Moved,
     Verdict,
     held_whatever,
     judge_consent,
+    judge_motion,
     judge_visit,
     judge_work,
     lightest,
@@ -116,6 +118,20 @@ def test_pace_is_judged_beside_the_techniques() -> None:
     before = pacing.visit(-1, work("NMT", 3))
     judged = judge_visit(facts(history=(before,)), pacing.proposed(0, work("NMT", 3)))
     assert "P3" in codes(judged.whole)
+
+
+def test_no_joint_is_moved_beyond_the_surgeons_limit_or_pushed_too_far() -> None:
+    order = Order(day(-5), day(30), confirmed=True, motion=(("KNEE-FLEX", "l", 90.0),))
+    later = Order(day(10), None, confirmed=True, motion=(("KNEE-FLEX", "l", 60.0),))
+    patient = facts(orders=(order, later))
+    active = Moved("KNEE-FLEX", "l", 95, last=70)
+    assert [found.code for found in judge_motion(patient, [active], day(0))] == ["P10-LIMIT"]
+    assert judge_motion(patient, [Moved("KNEE-FLEX", "r", 120)], day(0)) == []
+    assert judge_motion(patient, [active], day(40))[0].code == "P10-LIMIT"
+    passive = Moved("KNEE-FLEX", "l", 85, last=70, is_passive=True)
+    assert [found.code for found in judge_motion(patient, [passive], day(0))] == ["P10"]
+    visit = judge_visit(patient, pacing.proposed(0), moved=[active])
+    assert [found.code for found in visit.findings] == ["P10-LIMIT"]
 
 
 def test_a_visit_without_a_plan_is_held_by_what_holds_the_lightest_strokes() -> None:
