@@ -11,6 +11,7 @@ from clinic.demo.calendar import Calendar
 from clinic.demo.course import Person, Way
 from clinic.demo.setting import Setting
 from clinic.models import ClinicProfile, Staff
+from clinic.selectors.days import today
 from patients.models import Consent
 from patients.services import consents, people, related
 from referrals.services import referrals
@@ -90,7 +91,7 @@ def _scan_only(setting: Setting, *, now: datetime) -> None:
     """Two papers that nobody has typed yet."""
     for hours, note in ((3, "Fax, page 2 of 2 hard to read"), (20, "")):
         moment = now - timedelta(hours=hours)
-        referrals.take_in(source="fax", received_on=moment.date(), note=note, by=setting.desk.actor, now=moment)
+        referrals.take_in(source="fax", received_on=today(now=moment), note=note, by=setting.desk.actor, now=moment)
 
 
 def _write_reports(ways: list[Way], *, now: datetime) -> None:

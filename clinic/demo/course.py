@@ -160,7 +160,7 @@ class Way:
         happened = self.course.happened
         if happened is None:
             return
-        laid_on = self.now.date()
+        laid_on = self.now.astimezone(self.calendar.zone).date()
 
         def ago(days: int | None) -> date | None:
             return None if days is None else laid_on - timedelta(days=days)

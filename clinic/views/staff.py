@@ -11,6 +11,7 @@ from clinic.access import StaffRequest, actor_of, requires
 from clinic.forms.staff import StaffForm
 from clinic.models import Role, Staff
 from clinic.rules.techniques import TECHNIQUE_NAMES, TechniqueCode
+from clinic.selectors.days import today
 from clinic.services import invitations
 from clinic.services import staff as staffing
 
@@ -47,7 +48,7 @@ def staff_detail(request: StaffRequest, staff_id: int) -> HttpResponse:
         "techniques": [(TECHNIQUE_NAMES[TechniqueCode(one.technique)], one) for one in held],
         "member_locations": member.locations.all(),
         "is_self": member.pk == request.user.pk,
-        "today": timezone.now().date(),
+        "today": today(now=timezone.now()),
     }
     return render(request, "clinic/staff_detail.html", context)
 
