@@ -1,0 +1,16 @@
+"""What beat asks for in this app."""
+
+import pghistory
+from celery import shared_task
+from django.utils import timezone
+
+from clinic.services import actors
+from sessions.services import care_teams
+
+
+@shared_task  # type: ignore[untyped-decorator]  # celery has no types
+def end_care_teams() -> int:
+    """Let care teams go whose episodes have had no visit for long."""
+    by = actors.system()
+    with pghistory.context(actor=by.pk, kind="care_teams.end"):
+        return care_teams.end_after_last_visit(by=by, now=timezone.now())
