@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Field, Fieldset, Layout, Row
@@ -26,9 +27,12 @@ class TakeInForm(forms.Form):
     )
     received_on = DayField(label="Received")
     note = PlainText(lines=True, max_length=400, required=False, help_text="For the desk; never printed.")
+    # Tells a form that is sent twice from two referrals that look alike.
+    sending = forms.CharField(required=False, max_length=36, initial=uuid4, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         self.fields["received_on"].initial = today
         self.helper = FormHelper()
         self.helper.form_tag = False
@@ -36,11 +40,19 @@ class TakeInForm(forms.Form):
             Fieldset(
                 "As it arrived",
                 "scan",
+                "sending",
                 Field("source", wrapper_class="choice-row"),
                 Row(Column("received_on"), Column("note")),
                 css_class="card-section",
             )
         )
+
+    def clean_received_on(self) -> date:
+        """Said here as well as by the service: what is refused there has its scan stored already."""
+        received_on: date = self.cleaned_data["received_on"]
+        if received_on > self.today:
+            raise forms.ValidationError("A referral cannot be received in the future.")
+        return received_on
 
 
 class ScanForm(forms.Form):

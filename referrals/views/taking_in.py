@@ -1,5 +1,6 @@
 """A referral arrives: taken in with nothing but its scan, or with nothing but a phone call. And the scan itself."""
 
+import hashlib
 from typing import TypeVar
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from clinic.access import StaffRequest, actor_of, read, requires
 from clinic.models import StoredFile
 from clinic.selectors.days import today
 from clinic.services import uploads
+from clinic.services.once import once
 from clinic.views.files import response
 from patients.models import Patient
 from patients.services.refusal import Refused
@@ -45,7 +47,7 @@ def referral_new(request: StaffRequest) -> HttpResponse:
     )
     if form.is_valid():
         try:
-            referral = _take_in(request, form)
+            referral = _take_in_once(request, form)
         except uploads.Refused as error:
             form.add_error("scan", str(error))
         except Refused as error:
@@ -56,6 +58,26 @@ def referral_new(request: StaffRequest) -> HttpResponse:
         renewed = renews.episode.patient_id if renews and renews.episode else None
         read(request, "referral", patient_id=patient.pk if patient else renewed)
     return render(request, "referrals/referral_new.html", {"form": form, "renews": renews, "patient": patient})
+
+
+def _take_in_once(request: StaffRequest, form: TakeInForm) -> Referral:
+    """The same page sent again with the same content leads to the referral it made; the next paper makes the next one."""
+    given = form.cleaned_data
+    if not given["sending"]:
+        return _take_in(request, form)
+    content = (given["source"], given["received_on"], given["note"], _fingerprint(given["scan"]))
+    made = once("referral", request.user.pk, given["sending"], *content, make=lambda: _take_in(request, form).pk)
+    return Referral.objects.get(pk=made)
+
+
+def _fingerprint(upload: UploadedFile | None) -> str:
+    if upload is None:
+        return ""
+    digest = hashlib.sha256()
+    for piece in upload.chunks():
+        digest.update(piece)
+    upload.seek(0)
+    return digest.hexdigest()
 
 
 def _take_in(request: StaffRequest, form: TakeInForm) -> Referral:

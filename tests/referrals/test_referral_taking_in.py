@@ -1,9 +1,12 @@
 """Taking a referral in, and its scan."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections
 from django.test import Client
 
 from clinic.models import AccessEntry, Staff, StoredFile
@@ -30,6 +33,51 @@ def test_a_bare_scan_is_enough(desk_client: Client, front_desk: Staff) -> None:
 def test_a_phone_call_is_enough(therapist_client: Client) -> None:
     assert therapist_client.post("/referrals/new/", TYPED | {"source": "phone"}).status_code == 302
     assert Referral.objects.get().scan is None
+
+
+def test_the_same_form_sent_twice_takes_in_one(desk_client: Client) -> None:
+    token = desk_client.get("/referrals/new/").context["form"]["sending"].value()
+    once, again = (desk_client.post("/referrals/new/", TYPED | {"sending": token, "scan": pdf(2)}) for _click in "12")
+    assert once["Location"] == again["Location"]
+    assert (Referral.objects.count(), StoredFile.objects.count()) == (1, 1)
+
+
+def test_the_next_paper_on_the_same_page_is_another_referral(desk_client: Client) -> None:
+    """Somebody goes back to the page they came from and takes in the next fax."""
+    desk_client.post("/referrals/new/", TYPED | {"sending": "t", "scan": pdf(2)})
+    desk_client.post("/referrals/new/", TYPED | {"sending": "t", "scan": pdf(3)})
+    assert Referral.objects.count() == 2
+
+
+def test_two_pages_with_the_same_words_are_two_referrals(desk_client: Client) -> None:
+    for token in ("first", "second", "", ""):
+        desk_client.post("/referrals/new/", TYPED | {"source": "phone", "sending": token})
+    assert Referral.objects.count() == 4
+
+
+def test_a_form_refused_first_is_taken_in_when_it_is_right(desk_client: Client) -> None:
+    wrong = {"scan": SimpleUploadedFile("a.pdf", b"no paper", "application/pdf"), "sending": "t"}
+    assert desk_client.post("/referrals/new/", TYPED | wrong).status_code == 200
+    assert desk_client.post("/referrals/new/", TYPED | {"scan": pdf(1), "sending": "t"}).status_code == 302
+    assert Referral.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_both_clicks_at_the_same_moment_take_in_one(front_desk: Staff) -> None:
+    gate = Barrier(4)
+
+    def click(_number: int) -> str:
+        client = Client()
+        client.force_login(front_desk, backend="clinic.access.StaffBackend")
+        gate.wait(timeout=30)
+        try:
+            return client.post("/referrals/new/", TYPED | {"sending": "t", "source": "phone"})["Location"]
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(click, range(4)))) == 1
+    assert Referral.objects.count() == 1
 
 
 @pytest.mark.parametrize(
