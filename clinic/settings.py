@@ -290,9 +290,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 # Longer than any task may run: a job whose worker has not reported by then is given to another.
 JOB_LEASE_SECONDS = env.int("MEND_JOB_LEASE_SECONDS", default=120)
 CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULER = "clinic.beat:Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "clinic.tasks.sweep", "schedule": schedule(5.0), "options": {"expires": 15}},
     "heartbeat": {"task": "clinic.tasks.heartbeat", "schedule": schedule(10.0), "options": {"expires": 30}},
+    "care_teams": {"task": "sessions.tasks.end_care_teams", "schedule": schedule(3600.0), "options": {"expires": 1800}},
 }
 
 # --- Language, time, words ------------------------------------------------------------------------------------------

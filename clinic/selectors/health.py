@@ -32,7 +32,7 @@ def machinery(*, now: datetime) -> list[Part]:
             "database", "Database", ok=signs is not None, detail="answers" if signs is not None else "does not answer"
         ),
         _answers("queue", "Queue", _ping_queue),
-        _alive("worker", "Worker", signs, now),
+        _worker(signs, now),
         _alive("beat", "Beat", signs, now),
         _answers("mail", "Mail server", _ping_mail),
     ]
@@ -52,6 +52,17 @@ def _alive(name: str, label: str, signs: dict[str, datetime] | None, now: dateti
         return Part(name, label, ok=False, detail="no sign of life yet" if signs is not None else "unknown")
     seconds = max(0, round((now - last).total_seconds()))
     return Part(name, label, ok=now - last <= SILENT_AFTER, detail=f"last sign of life {seconds} s ago")
+
+
+def _worker(signs: dict[str, datetime] | None, now: datetime) -> Part:
+    """Beat is who asks the worker for its signs: once beat is silent, the worker is judged by how it was when it was last asked."""
+    part = _alive("worker", "Worker", signs, now)
+    asked, answered = (signs or {}).get("beat"), (signs or {}).get("worker")
+    if part.ok or asked is None or answered is None or now - asked <= SILENT_AFTER:
+        return part
+    if asked - answered > SILENT_AFTER:
+        return part
+    return Part(part.name, part.label, ok=True, detail=f"{part.detail}, as long as beat asked")
 
 
 def _answers(name: str, label: str, ask: Callable[[], None]) -> Part:

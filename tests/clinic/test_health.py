@@ -36,6 +36,22 @@ def test_silent_part_is_down(all_well: None, client: Client, part: str) -> None:
     assert [name for name, facts in response.json().items() if not facts["ok"]] == [part]
 
 
+def test_a_silent_beat_does_not_make_its_worker_look_dead(all_well: None, client: Client) -> None:
+    """Beat asks the worker for its signs: both fall silent together, and the worker was well to the last."""
+    Heartbeat.objects.filter(pk="beat").update(beat_at=timezone.now() - timedelta(seconds=300))
+    Heartbeat.objects.filter(pk="worker").update(beat_at=timezone.now() - timedelta(seconds=295))
+    parts = client.get("/healthz").json()
+    assert [name for name, facts in parts.items() if not facts["ok"]] == ["beat"]
+    assert parts["worker"]["detail"].endswith("as long as beat asked")
+
+
+def test_both_are_down_when_the_worker_fell_silent_first(all_well: None, client: Client) -> None:
+    Heartbeat.objects.filter(pk="beat").update(beat_at=timezone.now() - timedelta(seconds=300))
+    Heartbeat.objects.filter(pk="worker").update(beat_at=timezone.now() - timedelta(seconds=400))
+    parts = client.get("/healthz").json()
+    assert [name for name, facts in parts.items() if not facts["ok"]] == ["worker", "beat"]
+
+
 def test_part_that_never_lived_is_down(mail_server: MailServer, client: Client) -> None:
     response = client.get("/healthz")
     assert (response.status_code, response.json()["worker"]["detail"]) == (503, "no sign of life yet")
