@@ -58,11 +58,13 @@ class MailServer:
         self._loop.close()
 
     async def _close(self) -> None:
-        self._server.close()
-        # A connection in the middle of being accepted gets its conversation first: only that closes its socket.
-        await asyncio.sleep(0.02)
+        # No more is accepted, and what is being accepted gets its conversation, before the server closes: asyncio drops, unclosed,
+        # a socket whose server is gone by the time it is accepted.
+        for listening in self._server.sockets:
+            self._loop.remove_reader(listening.fileno())
         accepting = [task for task in asyncio.all_tasks() if "accept" in getattr(task.get_coro(), "__qualname__", "")]
         await asyncio.gather(*accepting, return_exceptions=True)
+        self._server.close()
         others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
         for task in others:
             task.cancel()
