@@ -165,7 +165,7 @@ def _labels(view: View, size: float) -> SafeString:
     small = size > SMALL
     left, right = (_("L"), _("R")) if small else (_("patient's left"), _("patient's right"))
     first, last = (right, left) if view is View.FRONT else (left, right)
-    side, name = ("700", "16") if small else ("400", "12"), _("Front") if view is View.FRONT else _("Back")
+    side, name = ("700", "17") if small else ("400", "12"), _("Front") if view is View.FRONT else _("Back")
     texts = (
         ("bm-side", "4", "start", side[0], first),
         ("bm-side", str(figure.WIDTH - 4), "end", side[0], last),
@@ -175,7 +175,7 @@ def _labels(view: View, size: float) -> SafeString:
         "",
         '<text class="{}" aria-hidden="true" x="{}" y="{}" text-anchor="{}" font-weight="{}" font-size="{}" fill="{}">{}</text>',
         (
-            (kind, x, side[1], anchor, weight, round(11 * size, 1), SECOND, text)
+            (kind, x, side[1], anchor, weight, round((11 if small else 12) * size, 1), SECOND, text)
             for kind, x, anchor, weight, text in texts
         ),
     )
