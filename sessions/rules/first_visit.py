@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clinic.rules.events import EVENTS, day_text
+from clinic.rules.limbs import is_hand_or_foot
 from clinic.rules.techniques import TECHNIQUE_NAMES, TechniqueCode
 from sessions.rules.gate_opening import EventFact, row_on
 from sessions.rules.gates_ahead import if_asked, opens_on
@@ -75,8 +76,10 @@ def counted(event: EventFact, on: date) -> str:
 def first_visit(
     places: Sequence[str], facts: PatientFacts, *, day: date, left_out: Iterable[TechniqueCode] = ()
 ) -> FirstVisit:
-    """For these places, from `day` on; `left_out`: techniques nobody there may do."""
-    starts = [_start(code, places, facts, day) for code in TechniqueCode if code not in set(left_out)]
+    """For these places, from `day` on; `left_out`: techniques nobody there may do. Reflexology begins nothing elsewhere than on hands and
+    feet: it is done there whatever the problem's place."""
+    closed = set(left_out) if any(is_hand_or_foot(place) for place in places) else {*left_out, TechniqueCode.REF}
+    starts = [_start(code, places, facts, day) for code in TechniqueCode if code not in closed]
     latest = max((event for event in facts.events if event.kind in EVENTS), key=lambda event: event.on, default=None)
     ordered = sorted(starts, key=lambda each: (each.alone_on or date.max, each.asked_on or date.max))
     return FirstVisit(tuple(ordered), day, latest)

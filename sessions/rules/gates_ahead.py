@@ -9,7 +9,7 @@ from clinic.rules.findings import Finding
 from clinic.rules.screening import CONDITIONS
 from clinic.rules.techniques import TechniqueCode
 from sessions.rules.booking_guard import earliest_day
-from sessions.rules.clearances import Clearance, lifting
+from sessions.rules.clearances import Clearance
 from sessions.rules.gate_opening import FRACTURES, EventFact, opening, touched
 from sessions.rules.judging import PatientFacts
 from sessions.rules.phase import CHRONIC, PHASES, Phase, phase_on
@@ -75,7 +75,12 @@ def _gate_day(code: TechniqueCode, event: EventFact, place: str, facts: PatientF
     ordered = [order.from_on for order in facts.orders if order.speaks_of(code, place, order.from_on)]
     if ordered and gate.takes_order:
         return min(ordered)
-    day = gate.cleared_on
-    if day is not None and lifting(facts.clearances, f"E-{event.kind}", code, place, day):
-        return day
-    return gate.alone_on or day
+    first = gate.cleared_on
+    if first is None:
+        return gate.alone_on
+    lifted = [
+        day
+        for each in facts.clearances
+        if each.answers(f"E-{event.kind}", code, place, day := max(first, each.from_on))
+    ]
+    return min((day for day in (*lifted, gate.alone_on) if day is not None), default=first)

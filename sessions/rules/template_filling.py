@@ -34,7 +34,7 @@ class Ground:
 
     affected: tuple[str, ...]
     no_touch: frozenset[str]
-    known: PatientFacts
+    facts: PatientFacts
     day: date
     limits: Mapping[str, Limits]
 
@@ -106,7 +106,7 @@ def _row(
     limits = ground.limits[step.code.value]
     ceiling = max(limits.pressure_min, min(step.ceiling, limits.pressure_max, *caps))
     minutes = max(limits.minutes_min, min(step.minutes, limits.minutes_max))
-    gate = gate_day(step.code, places, ground.known)
+    gate = gate_day(step.code, places, ground.facts)
     day = max(zero + timedelta(days=offset), ground.day, gate or ground.day)
     return PlannedTechnique(step.code.value, places, minutes, ceiling), day
 

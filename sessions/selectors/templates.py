@@ -36,7 +36,7 @@ def filled(template: PlanTemplate, version: PlanVersion, *, today: date) -> Fill
     ground = Ground(
         affected=tuple(referral.affected_regions),
         no_touch=frozenset(referral.no_touch_regions),
-        known=facts,
+        facts=facts,
         day=max(today, referral.earliest_start_on or today),
         limits=limits_of(Technique.objects.current()),
     )

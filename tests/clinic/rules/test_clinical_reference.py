@@ -13,6 +13,9 @@ from clinic.rules.regions import REGIONS, neighbors
 from clinic.rules.screening import CONDITIONS
 from clinic.rules.wellbeing import DIMENSIONS
 from sessions.rules.exercises import EXERCISES, dose_text
+from sessions.rules.indications import INDICATIONS, Aim
+from sessions.rules.phase import Phase
+from sessions.rules.plan_templates import TEMPLATES
 from sessions.rules.techniques import TECHNIQUES
 
 TEXT = (Path(__file__).parents[3] / "docs" / "clinical.md").read_text(encoding="utf-8")
@@ -144,6 +147,56 @@ def test_exercises() -> None:
         expected[e.row] = (e.name, regions, dose_text(e), " ".join(barred) or "none", e.ask_first or "none")
     columns = ("Exercise", "Regions", "Default dose", "Not with", "Ask first")
     assert {r: tuple(c[name] for name in columns) for r, c in rows.items()} == expected
+
+
+def test_indications() -> None:
+    rows = table("Row", "Suggested for", "Diagnoses")
+    expected = {}
+    for entry in INDICATIONS.values():
+        phases = "any" if entry.phases == set(Phase) else ", ".join(each for each in Phase if each in entry.phases)
+        expected[entry.row] = (
+            entry.used_for,
+            " ".join(entry.icd) or "none",
+            " ".join(sorted(entry.events)) or "none",
+            ", ".join(aim for aim in Aim if aim in entry.aims),
+            phases,
+            "yes" if entry.prevents else "no",
+            entry.source,
+        )
+    columns = ("Suggested for", "Diagnoses", "After", "Aims", "Phases", "Prevents", "Source")
+    assert {r: tuple(c[name] for name in columns) for r, c in rows.items()} == expected
+    assert [entry.code for entry in INDICATIONS.values()] == list(TECHNIQUES)
+
+
+def test_caveats() -> None:
+    rows = table("Row", "Caveat", "Said with")
+    assert {r: (c["Caveat"], c["Said with"], c["Source"]) for r, c in rows.items()} == {
+        f"{entry.row}-{number}": (
+            caveat.words,
+            " ".join((*caveat.icd, *sorted(caveat.events))) or "always",
+            caveat.source,
+        )
+        for entry in INDICATIONS.values()
+        for number, caveat in enumerate(entry.caveats, 1)
+    }
+
+
+def test_plan_templates() -> None:
+    rows = table("Row", "Template", "After")
+    columns = ("Template", "After", "Diagnoses", "Purpose", "Phase", "Dose", "Techniques", "Source")
+    assert {r: tuple(c[name] for name in columns) for r, c in rows.items()} == {
+        entry.row: (
+            entry.name,
+            entry.event or "none",
+            " ".join(entry.icd),
+            entry.purpose,
+            entry.phase,
+            entry.dose,
+            "; ".join(map(str, entry.steps)),
+            entry.source,
+        )
+        for entry in TEMPLATES.values()
+    }
 
 
 def test_policy() -> None:
