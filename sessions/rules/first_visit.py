@@ -15,6 +15,9 @@ from sessions.rules.gates_ahead import if_asked, opens_on
 from sessions.rules.judging import PatientFacts
 from sessions.rules.wording import day_words
 
+# A referral should not wait longer than this for its first visit (PROP).
+FIRST_VISIT_DAYS = 14
+
 
 @dataclass(frozen=True, slots=True)
 class Start:

@@ -24,6 +24,8 @@ from sessions.selectors import booking, patient_page
 from sessions.selectors.banner import consent_rows, with_banner_facts
 from sessions.selectors.board import locations_for
 from sessions.selectors.booking import Course
+from sessions.selectors.first_visit import FirstVisitShown, first_visit_of
+from sessions.selectors.guard_facts import with_guard_facts
 from sessions.selectors.pain_plot import goal_line, pain_plot
 from sessions.services import opening
 from sessions.views.next_action import next_action
@@ -37,7 +39,8 @@ def patient(request: StaffRequest, patient_id: int) -> HttpResponse:
 
 
 def _page(request: StaffRequest, patient_id: int, form: OpenChartForm) -> HttpResponse:
-    row = get_object_or_404(with_banner_facts(Patient.objects.all()), pk=patient_id)
+    known = with_guard_facts(with_banner_facts(Patient.objects.all()))
+    row = get_object_or_404(known, pk=patient_id)
     if row.merged_into_id is not None:
         return redirect("sessions:patient", row.merged_into_id)
     now, policy, locations = timezone.now(), policy_in_force(), locations_for(request.user)
@@ -103,7 +106,22 @@ def _overview(
         "coming": sorted(coming, key=lambda visit: visit.starts_at),
         "past": [visit for visit in visits if visit not in coming],
         "consents": consent_rows(row),
+        "start": _start(row, course, visits, now=now),
     }
+
+
+def _start(row: Patient, course: Course | None, visits: list[Appointment], *, now: datetime) -> FirstVisitShown | None:
+    """When the first treatment is possible, as long as none was given."""
+    order = course.order_on(now.date()) if course and course.is_open else None
+    if course is None or order is None or not order.facts.verified:
+        return None
+    own = [visit for visit in visits if visit.episode_id == course.episode.pk and visit.is_live]
+    treated = [visit for visit in own if visit.kind == Appointment.Kind.TREATMENT and visit.ends_at <= now]
+    if treated:
+        return None
+    days = [visit.starts_at.astimezone(visit.location.tz).date() for visit in own]
+    today = now.astimezone(own[0].location.tz).date() if own else now.date()
+    return first_visit_of(row, order.referral, first_on=min(days, default=None), today=today)
 
 
 def _chosen(courses: list[Course], asked: str) -> Course | None:

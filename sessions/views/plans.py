@@ -11,9 +11,12 @@ from assessments.models import Assessment
 from clinic.access import StaffRequest, read, requires
 from clinic.models import Role
 from clinic.services.drafts import EditedMeanwhile, NotReady
+from patients.models import Patient
 from referrals.models import Episode, Referral
 from sessions.forms.plans import ReferralChoice, TemplateChoice
-from sessions.models import Plan, PlanVersion, Technique
+from sessions.models import Appointment, Plan, PlanVersion, Technique
+from sessions.selectors.first_visit import FirstVisitShown, first_visit_of
+from sessions.selectors.guard_facts import with_guard_facts
 from sessions.selectors.plan_record import record_of
 from sessions.selectors.plans import banner_items, versions_of
 from sessions.services import plans
@@ -37,8 +40,23 @@ def plan_draft(request: StaffRequest, episode_id: int) -> HttpResponse:
             return redirect("sessions:plan", begun.plan_id if begun else running.pk)  # type: ignore[union-attr]
     read(request, "episode", patient_id=episode.patient_id)
     intake = Assessment.objects.signed().filter(episode=episode, kind=Assessment.Kind.INTAKE).exists()
-    context = {"episode": episode, "patient": episode.patient, "referrals": list(referrals), "intake_signed": intake}
+    rows = list(referrals)
+    context = {
+        "episode": episode,
+        "patient": episode.patient,
+        "referrals": rows,
+        "intake_signed": intake,
+        "start": _first_visit(episode, rows[0]) if rows else None,
+    }
     return render(request, "sessions/plan_start.html", context)
+
+
+def _first_visit(episode: Episode, referral: Referral) -> FirstVisitShown:
+    live = Appointment.objects.live().filter(episode=episode).order_by("during")
+    first = live.select_related("location").first()
+    first_on = first.starts_at.astimezone(first.location.tz).date() if first else None
+    patient = with_guard_facts(Patient.objects.filter(pk=episode.patient_id)).get()
+    return first_visit_of(patient, referral, first_on=first_on, today=timezone.localdate())
 
 
 def _begun(request: StaffRequest, episode: Episode, choice: ReferralChoice) -> PlanVersion | None:

@@ -9,6 +9,7 @@ from clinic.access import StaffRequest, read, requires
 from clinic.selectors.profile import policy_in_force
 from sessions.selectors import referral_inbox as inbox
 from sessions.selectors.board import locations_for
+from sessions.selectors.first_visit import first_visits
 
 
 @require_GET
@@ -17,12 +18,13 @@ def referral_inbox(request: StaffRequest) -> HttpResponse:
     locations = locations_for(request.user)
     today = timezone.now().astimezone(locations[0].tz if locations else None).date()
     read(request, "referral inbox", patient_id=None)
-    waiting = inbox.awaiting()
+    waiting, to_book = inbox.awaiting(), inbox.without_visit(today=today)
+    starts = first_visits(to_book, today=today)
     context = {
         "today": today,
         "scans": [item for item in waiting if item.only_scan],
         "waiting": [item for item in waiting if not item.only_scan],
-        "to_book": inbox.without_visit(today=today),
+        "to_book": [(referral, starts[referral.pk]) for referral in to_book],
         "ending": inbox.ending(today=today, policy=policy_in_force()),
     }
     return render(request, "sessions/referral_inbox.html", context)
