@@ -50,7 +50,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Build:
-    """`rows`: those that fit first. `general`: findings about the plan as a whole. `chosen_on`: the first day one of the chosen
+    """`rows`: those in use first, then those that fit. `general`: findings about the plan as a whole. `chosen_on`: the first day one of the chosen
     techniques may be done."""
 
     rows: list[Row]
@@ -110,7 +110,7 @@ def build(
         TechniqueCode(code) for code, limits in facts.limits.items() if judge_credential(limits, facts.credentials)
     ]
     return Build(
-        rows=sorted(rows, key=lambda row: rank.index(row.suggestion.technique)),
+        rows=sorted(rows, key=lambda row: (not row.used, rank.index(row.suggestion.technique))),
         findings=findings,
         general=[finding for finding in findings if _owner(finding) == ""],
         minutes=sum(row.minutes for row in planned),
