@@ -146,7 +146,7 @@ def _body() -> dict[str, Any]:
         BodyMark("KNEA-r", 2, "aching", "compensation"),
     )
     now = (BodyMark("LUMB-l", 2, "stiff"), BodyMark("ABDL-m", 0, "", "affected", ("scar",)))
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"place": "LUMB-l", "pain": "6", "kind": "ache", "role": "affected"},
         {"place": "ABDL-m", "pain": "", "kind": "", "role": "affected", "flags": ["scar", "no_touch"]},
         {"place": "KNEA-r", "pain": "3", "kind": "stiff", "role": "compensation", "flags": ["device"]},
