@@ -50,7 +50,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Build:
-    """`rows`: those in use first, then those that fit. `general`: findings about the plan as a whole. `chosen_on`: the first day one of the chosen
+    """`rows`: those in use first, then those that fit. `general`: findings about all of it. `chosen_on`: the first day one of the chosen
     techniques may be done."""
 
     rows: list[Row]
