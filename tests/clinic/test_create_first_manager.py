@@ -87,6 +87,13 @@ def test_pipe_that_ends_too_early_makes_nothing(monkeypatch: pytest.MonkeyPatch,
     assert not Staff.objects.exists()
 
 
+def test_nobody_at_the_keyboard_is_told_once(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    with pytest.raises(CommandError, match="No answer came"):
+        call_command("create_first_manager")
+    assert "No answer came" not in capsys.readouterr().err
+
+
 def test_check_says_by_exit_status(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SystemExit) as missing:
         run(monkeypatch, "", "--check")

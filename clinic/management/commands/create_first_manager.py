@@ -21,6 +21,10 @@ TRIES = 3
 ENVIRONMENT = "MEND_FIRST_MANAGER_"
 
 
+class NoAnswer(CommandError):
+    """Nobody is there to ask again."""
+
+
 class Command(BaseCommand):
     help = "Adds the first manager of a new clinic; does nothing where there is one."
 
@@ -56,6 +60,8 @@ def _ask(variable: str, question: str, check: Any) -> str:
     for _attempt in range(TRIES):
         try:
             return _checked(_line(f"{question}: "), check, question)
+        except NoAnswer:
+            raise
         except CommandError as error:
             sys.stderr.write(f"{error}\n")
     raise CommandError("Nothing was added. Run the command again.")
@@ -71,10 +77,12 @@ def _checked(value: str, check: Any, question: str) -> str:
 def _line(prompt: str) -> str:
     try:
         return input(prompt)
-    except (EOFError, UnicodeDecodeError) as error:
-        raise CommandError(
+    except EOFError as error:
+        raise NoAnswer(
             "No answer came. Run the command at a keyboard, or set MEND_FIRST_MANAGER_EMAIL, _NAME and _PASSWORD."
         ) from error
+    except UnicodeDecodeError as error:
+        raise CommandError("This cannot be read. Type it again.") from error
 
 
 def _ask_password(email: str, name: str) -> str:
