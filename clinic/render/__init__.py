@@ -1,0 +1,1 @@
+"""Drawings made of plain values. Reads nothing, changes nothing."""

@@ -13,14 +13,28 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from clinic.render.body_signs import BANDS, MARKED, STEP, Flag, band_of, flag_words, number, ring, role_words, sign_of
+from clinic.render.body_signs import (
+    BANDS,
+    FONT,
+    MARKED,
+    STEP,
+    Flag,
+    LegendEntry,
+    band_of,
+    flag_words,
+    legend,
+    number,
+    ring,
+    role_words,
+    sign_of,
+)
 from clinic.rules import figure
-from clinic.rules.figure import Shape
+from clinic.rules.figure import Point, Shape
 from clinic.rules.regions import PLACES, View, figure_id, place_name, region_of
 
 SECOND, BORDER, EDGE, DETAIL, BODY = "#4b625f", "#b9c9c5", "#6d8380", "#8fa39f", "#eef3f2"
-FONT = "Inter Letter, Inter Letter Ext, Inter Variable, sans-serif"
 GAP = 12  # between the two views
+APART = 8.6  # of a sign from the middle line
 SMALL = 1.4  # signs drawn larger than this stand in a small figure, where words would not fit
 
 
@@ -48,6 +62,7 @@ class OverTime:
     """Maps beside each other, and the same as a table: one row per place, one cell per moment."""
 
     frames: tuple[Frame, ...]
+    legend: tuple[LegendEntry, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -78,8 +93,15 @@ def over_time(moments: Iterable[tuple[str, Sequence[BodyMark]]], *, size: float 
     places = [place for place in PLACES if any(place in words for words in said)]
     return OverTime(
         tuple(Frame(label, draw(marks, size=size, title=f"{label}: {_title(marks)}")) for label, marks in maps),
+        legend(used(mark for _label, marks in maps for mark in marks)),
         tuple((capfirst(place_name(place)), tuple(words.get(place, "") for words in said)) for place in places),
     )
+
+
+def used(marks: Iterable[BodyMark]) -> frozenset[str]:
+    """Keys of the legend's entries that these marks need."""
+    keys = ({mark.role, *mark.flags, *(() if mark.pain is None else (band_of(mark.pain).name,))} for mark in marks)
+    return frozenset().union(*keys)
 
 
 def interactive(view: View) -> SafeString:
@@ -87,7 +109,7 @@ def interactive(view: View) -> SafeString:
     places = (
         (
             *(figure_id(shape.place), shape.place, capfirst(place_name(shape.place))),
-            *(shape.center[0], shape.center[1], "tall" if shape.is_tall else "wide", shape.path),
+            *(*_middle(shape, 1), "tall" if shape.is_tall else "wide", shape.path),
         )
         for shape in figure.shapes(view)
     )
@@ -161,23 +183,22 @@ def _look(mark: BodyMark) -> tuple[str, str]:
 
 
 def _labels(view: View, size: float) -> SafeString:
-    """Which view this is, and whose left and right."""
+    """Which view this is, and whose left and right: in the corners beside the head, in two lines where they are large."""
     small = size > SMALL
     left, right = (_("L"), _("R")) if small else (_("patient's left"), _("patient's right"))
     first, last = (right, left) if view is View.FRONT else (left, right)
-    side, name = ("700", "17") if small else ("400", "12"), _("Front") if view is View.FRONT else _("Back")
-    texts = (
-        ("bm-side", "4", "start", side[0], first),
-        ("bm-side", str(figure.WIDTH - 4), "end", side[0], last),
-        ("bm-view", str(figure.MIDDLE_X), "middle", "700", name),
-    )
+    name = _("Front") if view is View.FRONT else _("Back")
+    height = round((11 if small else 12) * size, 1)
+    top = 17 if small else round(12 * size, 1)
+    texts = [("bm-view", figure.MIDDLE_X, top, "middle", "700", name)]
+    for x, anchor, words in ((4, "start", first), (figure.WIDTH - 4, "end", last)):
+        lines = words.split(" ", 1) if size > 1 else [words]
+        weight = "700" if small else "400"
+        texts += [("bm-side", x, round(top + height * n, 1), anchor, weight, line) for n, line in enumerate(lines)]
     return format_html_join(
         "",
         '<text class="{}" aria-hidden="true" x="{}" y="{}" text-anchor="{}" font-weight="{}" font-size="{}" fill="{}">{}</text>',
-        (
-            (kind, x, side[1], anchor, weight, round((11 if small else 12) * size, 1), SECOND, text)
-            for kind, x, anchor, weight, text in texts
-        ),
+        ((*where, weight, height, SECOND, line) for *where, weight, line in texts),
     )
 
 
@@ -203,6 +224,14 @@ def _signs_of(mark: BodyMark, size: float) -> SafeString:
 
 def _spread(shape: Shape, count: int, size: float) -> list[tuple[float, float]]:
     """Signs in a row or a column around the middle of the place, the way the place lies."""
-    x, y = shape.center
+    x, y = _middle(shape, size)
     away = [(place - (count - 1) / 2) * STEP * size for place in range(count)]
     return [(x, round(y + by, 1)) if shape.is_tall else (round(x + by, 1), y) for by in away]
+
+
+def _middle(shape: Shape, size: float) -> Point:
+    """Where the signs of a place stand; those of left and right never over each other."""
+    x, y = shape.center
+    off = x - figure.MIDDLE_X
+    apart = APART * size
+    return (x, y) if not round(off) or abs(off) >= apart else (figure.MIDDLE_X + (apart if off > 0 else -apart), y)

@@ -4,6 +4,7 @@ Presentation attributes hold the look on paper (a PDF's SVG hears no style sheet
 on screen. Nothing is said by color alone, so that a map survives a fax.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+FONT = "Inter Letter, Inter Letter Ext, Inter Variable, sans-serif"
 INK, PAPER, RED = "#16302d", "#fff", "#b42318"
 STEP = 17  # between the signs of one place
 
@@ -49,6 +51,9 @@ class Flag(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
+    """`key` is the name of a band, a role or a flag."""
+
+    key: str
     sign: SafeString
     label: str
 
@@ -59,7 +64,8 @@ def signs() -> SafeString:
     return format_html("<svg>{}</svg>", format_html_join("", '<g data-bm-sign="{}">{}</g>', drawn))
 
 
-def legend() -> tuple[LegendEntry, ...]:
+def legend(used: Collection[str] | None = None) -> tuple[LegendEntry, ...]:
+    """What the signs mean: all of them, or those whose keys are used."""
     swatch = "M2 3H26V17H2Z"
     shown = (
         (BANDS[3], "0", _("no pain")),
@@ -68,21 +74,22 @@ def legend() -> tuple[LegendEntry, ...]:
         (BANDS[0], "8", _("severe, 7 to 10")),
     )
     patch = '<path class="bm-band-{}" fill="{}" d="{}"/>{}'
-    return (
+    entries = (
         *(
-            _key(format_html(patch, band.name, band.fill, swatch, _middle(number(pain))), says)
+            _key(band.name, format_html(patch, band.name, band.fill, swatch, _middle(number(pain))), says)
             for band, pain, says in shown
         ),
-        *(_key(ring(swatch, role), role_words(role)) for role in ROLES),
-        *(_key(_middle(sign_of(flag)), flag_words(flag)) for flag in Flag),
+        *(_key(role, ring(swatch, role), role_words(role)) for role in ROLES),
+        *(_key(flag, _middle(sign_of(flag)), flag_words(flag)) for flag in Flag),
     )
+    return tuple(entry for entry in entries if used is None or entry.key in used)
 
 
-def _key(sign: SafeString, label: str) -> LegendEntry:
-    drawn = format_html(
-        '<svg class="bm-key" viewBox="0 0 28 20" width="28" height="20" aria-hidden="true">{}</svg>', sign
+def _key(key: str, sign: SafeString, label: str) -> LegendEntry:
+    drawn = (
+        '<svg class="bm-key" viewBox="0 0 28 20" width="28" height="20" aria-hidden="true" font-family="{}">{}</svg>'
     )
-    return LegendEntry(drawn, label)
+    return LegendEntry(key, format_html(drawn, FONT, sign), label)
 
 
 def _middle(sign: SafeString) -> SafeString:

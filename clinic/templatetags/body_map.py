@@ -12,6 +12,7 @@ from clinic.render.body_signs import LegendEntry, legend, signs
 from clinic.rules.regions import View
 
 register = template.Library()
+READ_SIZE = 1.25  # of the signs: a figure to read is drawn smaller than one to touch
 
 
 @register.simple_tag
@@ -33,7 +34,13 @@ def body_legend() -> tuple[LegendEntry, ...]:
 @register.simple_tag
 def body_drawing(marks: Iterable[Any]) -> SafeString:
     """Both views to read, from BodyMarks or from rows that hold the same."""
-    return body_map.draw(_marks(marks))
+    return body_map.draw(_marks(marks), size=READ_SIZE)
+
+
+@register.simple_tag
+def body_legend_of(marks: Iterable[Any]) -> tuple[LegendEntry, ...]:
+    """Only the signs that these marks use."""
+    return legend(body_map.used(_marks(marks)))
 
 
 @register.simple_tag

@@ -4,6 +4,7 @@ import { Figure } from "./body-map-figure.js";
 import { Rows } from "./body-map-rows.js";
 
 const GROUPS = ["pain", "kind", "role", "flags"];
+const [ABOVE, BELOW] = [80, 140]; // what bars may hide of the window
 
 class BodyMap {
   constructor(root) {
@@ -89,7 +90,9 @@ class BodyMap {
     this.panel.hidden = true;
     this.part("hint").hidden = false;
     this.figure.point(null, null);
-    place?.focus({ preventScroll: true });
+    place.focus({ preventScroll: true });
+    const { top, bottom } = place.getBoundingClientRect();
+    if (top < ABOVE || bottom > window.innerHeight - BELOW) place.scrollIntoView({ block: "center" });
   }
 
   press(button) {

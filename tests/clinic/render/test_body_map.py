@@ -147,6 +147,20 @@ def test_the_legend_explains_every_band_role_and_flag() -> None:
     ]
 
 
+def test_a_legend_may_explain_only_what_is_used() -> None:
+    keys = body_map.used(
+        (BodyMark("CALF-l", 10, "", "affected", ("scar",)), BodyMark("CALF-r", None, "", "compensation"))
+    )
+    assert [entry.label for entry in body_signs.legend(keys)] == ["severe, 7 to 10", "affected", "compensating", "scar"]
+
+
+def test_signs_of_left_and_right_never_cover_each_other() -> None:
+    root = parsed(body_map.draw((BodyMark("NECKP-l", 7), BodyMark("NECKP-r", 6)), views=(View.BACK,), size=1.5))
+    spots = [node.get("transform", "") for node in root.iter() if "scale" in node.get("transform", "")]
+    left, right = (float(re.findall(r"[\d.]+", spot)[0]) for spot in spots)
+    assert right - left >= 16 * 1.5
+
+
 def test_a_map_goes_into_a_tagged_pdf() -> None:
     page = f'<html lang="en"><title>Map</title><body>{body_map.draw(MARKS)}</body></html>'
     pdf = HTML(string=page).write_pdf(pdf_variant="pdf/ua-1", uncompressed_pdf=True)
