@@ -28,7 +28,13 @@ NAV: tuple[tuple[str, str, str, frozenset[str], frozenset[Role]], ...] = (
     ("Patients", "people", "patients:list", CARE, frozenset(Role)),
     ("Referrals", "inbox", "sessions:referral_inbox", frozenset({"referrals", "physicians"}), frozenset(Role)),
     ("Reports", "file-text", "reports:list", frozenset({"reports"}), frozenset({Role.THERAPIST, Role.MANAGER})),
-    ("Library", "book", "sessions:techniques", frozenset({"techniques", "exercises"}), frozenset({Role.THERAPIST})),
+    (
+        "Library",
+        "book",
+        "sessions:techniques",
+        frozenset({"techniques", "exercises", "plan-templates"}),
+        frozenset({Role.THERAPIST, Role.MANAGER}),
+    ),
     ("Outbox", "send", "clinic:outbox", frozenset({"outbox"}), frozenset({Role.FRONT_DESK, Role.MANAGER})),
     ("Clinic", "gear", "clinic:setup", frozenset({"clinic"}), frozenset({Role.MANAGER})),
 )

@@ -5,7 +5,7 @@ fits when a diagnosis or an event, the purpose, the phase and the goal all ask f
 missing. No reason ever lifts a technique over a finding.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
@@ -94,8 +94,14 @@ def suggest(
 ) -> list[Suggestion]:
     """All techniques, those that fit first. `findings`: what every guard says of a technique in the problem's places, at its lightest,
     on the day in question; `opens`: the first day time alone opens one."""
-    rows = [_judge(problem, code, findings.get(code, ()), (opens or {}).get(code)) for code in TechniqueCode]
-    return sorted(rows, key=lambda row: (row.standing, -len(row.pro)))
+    return ranked(
+        suggestion(problem, code, findings.get(code, ()), opens_on=(opens or {}).get(code)) for code in TechniqueCode
+    )
+
+
+def ranked(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
+    """Those that fit first, among equals those with most to say for them."""
+    return sorted(suggestions, key=lambda row: (row.standing, -len(row.pro)))
 
 
 def grouped(suggestions: Sequence[Suggestion]) -> Groups:
@@ -124,7 +130,10 @@ def is_held(findings: Collection[Finding], places: Sequence[str]) -> bool:
     return bool(places) and len(held_places(findings, places)) == len(places)
 
 
-def _judge(problem: Problem, code: TechniqueCode, spoken: Sequence[Finding], opens_on: date | None) -> Suggestion:
+def suggestion(
+    problem: Problem, code: TechniqueCode, spoken: Sequence[Finding], *, opens_on: date | None = None
+) -> Suggestion:
+    """One technique for this problem, as `suggest` sorts them."""
     entry = INDICATIONS[code]
     found = tuple(by_weight(list(spoken)))
     caveats = tuple(each for each in entry.caveats if each.concerns(problem.codes, problem.events))

@@ -1,6 +1,6 @@
 """What the plan builder shows: techniques in three groups with their reasons, what speaks against the draft, when it can start."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,7 +14,7 @@ from sessions.rules.phase import Phase
 from sessions.rules.plan_templates import Purpose
 from sessions.rules.planning_guard import PlannedWork, judge_planned
 from sessions.rules.plans import PlanFacts, PlannedTechnique, judge_credential, judge_plan
-from sessions.rules.suggesting import Problem, Suggestion, suggest
+from sessions.rules.suggesting import Problem, Suggestion, ranked, suggestion
 from sessions.selectors.guard_facts import rulebook
 from sessions.selectors.judging import last_day
 from sessions.selectors.plan_record import Record
@@ -101,9 +101,9 @@ def build(
             *judge_planned(guarded, works, last_on=last_day(version), rulebook=rulebook(catalogue)),
         ]
     )
-    suggestions = _suggestions(version, facts, record, day=max(version.starts_on, today))
+    used = {row.code: row for row in planned}
+    suggestions = _suggestions(version, facts, record, used, today=today)
     rank = list(suggestions)
-    used = {row.code for row in planned}
     rows = [_row(technique, suggestions, used, findings, guarded) for technique in catalogue]
     soonest = max(today, version.referral.earliest_start_on or today)
     closed = [
@@ -122,40 +122,47 @@ def build(
 
 
 def _suggestions(
-    version: PlanVersion, facts: PlanFacts, record: Record, *, day: date
+    version: PlanVersion, facts: PlanFacts, record: Record, planned: Mapping[str, PlannedTechnique], *, today: date
 ) -> dict[TechniqueCode, Suggestion]:
-    places = places_meant(version)
+    """A technique that is planned is looked at where and when it is planned, any other in the affected regions on the first day."""
+    first = max(version.starts_on, today)
     problem = Problem(
         codes=record.codes,
         events=frozenset(event.kind for event in record.facts.events),
         purpose=Purpose(version.purpose),
         phase=Phase(version.phase),
         aims=record.aims,
-        places=places,
+        places=places_meant(version),
     )
-    findings, opens = {}, {}
+    found = []
     for code in TechniqueCode:
-        limits = facts.limits.get(code)
-        own = judge_credential(limits, facts.credentials) if limits else []
-        said = judge_work(record.facts, lightest(code, places), day)
-        findings[code] = [*said, *own]
-        holding = [finding for finding in findings[code] if finding.level in HOLDING]
-        if holding and by_time(holding):
-            opens[code] = opens_on(record.facts, code, places, day=day)
-    return {row.technique: row for row in suggest(problem, findings, opens)}
+        row = planned.get(code)
+        day = row.first_day(first) if row else first
+        meant = replace(problem, places=row.places) if row else problem
+        found.append(_suggested(meant, code, facts, record.facts, day))
+    return {row.technique: row for row in ranked(found)}
+
+
+def _suggested(problem: Problem, code: TechniqueCode, plan: PlanFacts, facts: PatientFacts, day: date) -> Suggestion:
+    limits = plan.limits.get(code)
+    said = judge_work(facts, lightest(code, problem.places), day)
+    found = [*said, *(judge_credential(limits, plan.credentials) if limits else [])]
+    holding = [finding for finding in found if finding.level in HOLDING]
+    opens = opens_on(facts, code, problem.places, day=day) if holding and by_time(holding) else None
+    return suggestion(problem, code, found, opens_on=opens)
 
 
 def _row(
     technique: Technique,
     suggestions: dict[TechniqueCode, Suggestion],
-    used: set[str],
+    used: Collection[str],
     findings: Sequence[Finding],
     facts: PatientFacts,
 ) -> Row:
     code = TechniqueCode(technique.code)
-    suggestion, is_used = suggestions[code], technique.code in used
-    found = [finding for finding in findings if _owner(finding) == code] if is_used else list(suggestion.holding)
-    return Row(technique, suggestion, is_used, [Said(finding, _ask(finding, code, facts)) for finding in found])
+    own, is_used = suggestions[code], technique.code in used
+    found = [finding for finding in findings if _owner(finding) == code] if is_used else list(own.holding)
+    return Row(technique, own, is_used, [Said(finding, _ask(finding, code, facts)) for finding in found])
 
 
 def _ask(finding: Finding, code: TechniqueCode, facts: PatientFacts) -> str:

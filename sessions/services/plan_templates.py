@@ -47,9 +47,10 @@ def create(*, wanted: Wanted, steps: Sequence[Step], by: Actor, now: datetime) -
 
 def change(*, template: PlanTemplate, wanted: Wanted, steps: Sequence[Step], by: Actor, now: datetime) -> PlanTemplate:
     """The successor that takes the template's place. Raises Settled where another took it already, and Refused."""
-    _check(wanted, steps, besides=template)
     with transaction.atomic():
-        return _write(wanted, steps, replaces=_ended(template, by=by, now=now), by=by, now=now)
+        old = _ended(template, by=by, now=now)
+        _check(wanted, steps)
+        return _write(wanted, steps, replaces=old, by=by, now=now)
 
 
 def end(*, template: PlanTemplate, by: Actor, now: datetime) -> PlanTemplate:
@@ -104,11 +105,10 @@ def _write(
     return row
 
 
-def _check(wanted: Wanted, steps: Sequence[Step], *, besides: PlanTemplate | None = None) -> None:
+def _check(wanted: Wanted, steps: Sequence[Step]) -> None:
     if any(has_unusable(words) for words in (wanted.name, wanted.about, wanted.source)):
         raise Refused("This holds characters that cannot be kept.", "name")
-    named = PlanTemplate.objects.in_force().filter(name=tidy(wanted.name))
-    if (named.exclude(pk=besides.pk) if besides else named).exists():
+    if PlanTemplate.objects.in_force().filter(name=tidy(wanted.name)).exists():
         raise Refused("A template in force has this name.", "name")
     if not (wanted.event_kind or wanted.icd_prefixes):
         raise Refused("Say after which event or for which diagnoses it is offered.", "event_kind")

@@ -12,11 +12,11 @@ urlpatterns = [
     path("plans/<int:plan_id>/judge/", plans.plan_judge, name="plan_judge"),
     path("plans/<int:plan_id>/fill/", plans.plan_fill, name="plan_fill"),
     path("plans/<int:plan_id>/sign/", plans.plan_sign, name="plan_sign"),
-    # /plans/templates/
-    path("plans/templates/", plan_templates.template_list, name="plan_templates"),
-    path("plans/templates/new/", plan_templates.template_new, name="plan_template_new"),
-    path("plans/templates/<int:template_id>/", plan_templates.template_edit, name="plan_template"),
-    path("plans/templates/<int:template_id>/end/", plan_templates.template_end, name="plan_template_end"),
+    # /plan-templates/
+    path("plan-templates/", plan_templates.template_list, name="plan_templates"),
+    path("plan-templates/new/", plan_templates.template_new, name="plan_template_new"),
+    path("plan-templates/<int:template_id>/", plan_templates.template_edit, name="plan_template"),
+    path("plan-templates/<int:template_id>/end/", plan_templates.template_end, name="plan_template_end"),
     # /techniques/
     path("techniques/", plans.techniques, name="techniques"),
 ]
