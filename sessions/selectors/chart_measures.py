@@ -27,6 +27,14 @@ def lines_of(chart: Chart) -> list[Line]:
     return lines(earlier, _measures(rows[position]))
 
 
+def signed_sets(episode_id: int) -> list[Taken]:
+    """Every signed set of a course of care, oldest first. One query."""
+    rows = _with_readings(MeasurementSet.objects.filter(episode=episode_id, signature__isnull=False))
+    return [
+        Taken(row["taken_at"], _measures(row), row["assessment"] is not None) for row in rows.order_by("taken_at", "id")
+    ]
+
+
 def measures_of(chart: Chart) -> Measures:
     """What this chart itself measured."""
     return _measures(_with_readings(MeasurementSet.objects.filter(pk=chart.measurements_id)).get())
