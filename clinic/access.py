@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from django_htmx.middleware import HtmxDetails
 
 from clinic.models import AccessEntry, Actor, Location, Role, Staff
+from clinic.registry import registry
+from clinic.selectors.licenses import first_ending
 from clinic.selectors.profile import clinic_name
 from clinic.services import mail
 
@@ -46,11 +48,16 @@ LIBRARY_VIEWS = {
 
 
 class StaffBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types
-    """Sign-in by e-mail; the person comes with their actor and the clinic's zone, so that no page asks for them again."""
+    """Sign-in by e-mail; the person comes with their actor, the clinic's zone, the day their first license ends and the numbers of
+    the rail, so that no page asks for them again."""
 
     def get_user(self, user_id: int) -> Staff | None:
         zone = Location.objects.order_by("name").values("zone")[:1]
-        people = Staff.objects.active().select_related("actor").annotate(clinic_zone=Subquery(zone))
+        people = (
+            Staff.objects.active()
+            .select_related("actor")
+            .annotate(clinic_zone=Subquery(zone), license_until=first_ending(), **registry.badge_annotations())
+        )
         staff: Staff | None = people.filter(pk=user_id).first()
         return staff
 

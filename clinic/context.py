@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from clinic.models import Role, Staff
+from clinic.registry import badge_name
 from clinic.selectors.profile import clinic_name
 
 
@@ -18,12 +19,14 @@ class NavItem:
     icon: str
     url: str
     active: bool
+    count: int
 
 
 CARE = frozenset({"patients", "consents", "episodes", "assessments", "plans"})
 # Label, icon, route, sections (first parts of the paths), roles that see it.
 NAV: tuple[tuple[str, str, str, frozenset[str], frozenset[Role]], ...] = (
     ("Today", "sun", "sessions:today", frozenset({"today"}), frozenset({Role.THERAPIST})),
+    ("Alerts", "bell", "sessions:alerts", frozenset({"alerts"}), frozenset(Role)),
     ("Board", "calendar3", "sessions:board", frozenset({"board", "appointments"}), frozenset(Role)),
     ("Patients", "people", "patients:list", CARE, frozenset(Role)),
     ("Referrals", "inbox", "sessions:referral_inbox", frozenset({"referrals", "physicians"}), frozenset(Role)),
@@ -55,7 +58,13 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def _nav(me: Staff, path: str) -> list[NavItem]:
     section = path.strip("/").split("/")[0]
     return [
-        NavItem(label=label, icon=icon, url=reverse(route), active=section in parts)
+        NavItem(
+            label=label,
+            icon=icon,
+            url=reverse(route),
+            active=section in parts,
+            count=getattr(me, badge_name(route), 0),
+        )
         for label, icon, route, parts, roles in NAV
         if me.has(*roles)
     ]

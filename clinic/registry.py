@@ -1,4 +1,5 @@
-"""What must cross upwards without an import: kinds of job, panels of the patient page, and the rules of every table about a patient.
+"""What must cross upwards without an import: kinds of job, panels of the patient page, numbers in the rail, and the rules of every
+table about a patient.
 
 Apps fill it in `AppConfig.ready()`; the foundation only reads it.
 """
@@ -49,12 +50,19 @@ class Panel:
     position: int
 
 
+def badge_name(route: str) -> str:
+    """Under which the number stands on the signed-in person."""
+    return f"badge_{route.replace(':', '_')}"
+
+
 @dataclass
 class Registry:
     job_kinds: dict[str, str] = field(default_factory=dict)
     job_labels: dict[str, str] = field(default_factory=dict)
     panels: list[Panel] = field(default_factory=list)
     data_rules: dict[str, DataRule] = field(default_factory=dict)
+    daily: list[str] = field(default_factory=list)
+    badges: dict[str, str] = field(default_factory=dict)
 
     def add_job_kind(self, kind: str, handler: str, label: str = "") -> None:
         """`handler` is the dotted name of a function that takes `now` and the job's ids as keywords; `label` says it in the outbox."""
@@ -69,6 +77,18 @@ class Registry:
     def handler(self, kind: str) -> Callable[..., Any]:
         loaded: Callable[..., Any] = import_string(self.job_kinds[kind])
         return loaded
+
+    def add_daily(self, kind: str) -> None:
+        """Jobs of this kind are asked for once a day, and after a day on which nobody could ask."""
+        if kind not in self.daily:
+            self.daily.append(kind)
+
+    def add_badge(self, route: str, build: str) -> None:
+        """A number beside a way in the rail. `build` (dotted) returns an annotation of staff, so that it costs no query of its own."""
+        self.badges[route] = build
+
+    def badge_annotations(self) -> dict[str, Any]:
+        return {badge_name(route): import_string(build)() for route, build in self.badges.items()}
 
     def add_panel(self, panel: Panel) -> None:
         if panel.name not in {known.name for known in self.panels}:

@@ -293,6 +293,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "clinic.beat:Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "clinic.tasks.sweep", "schedule": schedule(5.0), "options": {"expires": 15}},
+    "ask_daily": {"task": "clinic.tasks.ask_daily", "schedule": schedule(300.0), "options": {"expires": 240}},
     "heartbeat": {"task": "clinic.tasks.heartbeat", "schedule": schedule(10.0), "options": {"expires": 30}},
     "care_teams": {"task": "sessions.tasks.end_care_teams", "schedule": schedule(3600.0), "options": {"expires": 1800}},
 }

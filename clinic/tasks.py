@@ -57,6 +57,12 @@ def sweep() -> int:
 
 
 @shared_task  # type: ignore[untyped-decorator]  # celery has no types
+def ask_daily() -> int:
+    """Ask for the day's own work. Beat calls this every few minutes, so that a day on which it was down is made up for."""
+    return jobs.ask_daily(now=timezone.now())
+
+
+@shared_task  # type: ignore[untyped-decorator]  # celery has no types
 def heartbeat() -> None:
     """Proof that a worker takes work from the queue."""
     heartbeats.beat(part=heartbeats.WORKER, now=timezone.now())

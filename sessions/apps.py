@@ -18,6 +18,7 @@ PANELS = (
     _panel("plans", "Plan", 20),
     _panel("charts", "Charts", 30),
     _panel("exercises", "Exercises", 40),
+    _panel("alerts", "Alerts", 70),
 )
 
 
@@ -28,5 +29,10 @@ class SessionsConfig(AppConfig):
     def ready(self) -> None:
         for module in MODELS:
             registry.add_data_rules(getattr(import_module(f"sessions.models.{module}"), "DATA_RULES", {}))
+        registry.add_job_kind(
+            "sessions.watch", "sessions.services.watching.daily", label="Look for what needs a person"
+        )
+        registry.add_daily("sessions.watch")
+        registry.add_badge("sessions:alerts", "sessions.selectors.alerts.open_count")
         for panel in PANELS:
             registry.add_panel(panel)

@@ -12,10 +12,12 @@ from clinic.demo.course import Person, Way
 from clinic.demo.setting import Setting
 from clinic.models import ClinicProfile, Staff
 from clinic.selectors.days import today
-from patients.models import Consent
+from patients.models import Alert, Consent
 from patients.services import consents, people, related
 from referrals.services import referrals
 from reports.services import reports
+from sessions.rules.alerts import Kind
+from sessions.services import watching
 
 # Stage, how many, visits charted, booked ahead: about sixty people on every part of the path.
 CROWD = (
@@ -54,6 +56,8 @@ def build(*, password: str, now: datetime) -> int:
         calendar = Calendar(zone)
         ways = [Way(person, setting, calendar, now).tell() for person in cast(now.astimezone(zone).date())]
         _scan_only(setting, now=now)
+        _look_at_alerts(ways)
+        watching.daily(now=now)
         _write_reports(ways, now=now)
         _child(setting, now=now)
         ClinicProfile.objects.update(is_demo=True)
@@ -92,6 +96,20 @@ def _scan_only(setting: Setting, *, now: datetime) -> None:
     for hours, note in ((3, "Fax, page 2 of 2 hard to read"), (20, "")):
         moment = now - timedelta(hours=hours)
         referrals.take_in(source="fax", received_on=today(now=moment), note=note, by=setting.desk.actor, now=moment)
+
+
+def _look_at_alerts(ways: list[Way]) -> None:
+    """The treatment that does not help: its therapist has looked at the first alert; what came later waits."""
+    for one in ways:
+        first = Alert.objects.filter(patient=one.patient, kind=Kind.T1).first()
+        if first is not None:
+            watching.acknowledge(
+                alert=first,
+                action="dose",
+                note="Lighter pressure and shorter holds for two visits, then look again.",
+                staff=one.therapist,
+                now=first.raised_at + timedelta(minutes=15),
+            )
 
 
 def _write_reports(ways: list[Way], *, now: datetime) -> None:

@@ -10,6 +10,8 @@ from clinic.services import actors, credentials, places, policy, staff
 from referrals.models import Physician
 from referrals.services import physicians
 
+LICENSE_ENDS_SOON = 3  # of the therapists: so that the warning is seen
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -99,7 +101,7 @@ def _therapists(
 
 def _papers(person: Staff, number: int, techniques: tuple[str, ...], *, by: Actor, now: datetime) -> None:
     """License and technique credentials of one therapist."""
-    until = now.date() + timedelta(days=800)
+    until = now.date() + timedelta(days=420 if number == LICENSE_ENDS_SOON else 800)
     credentials.add_license(
         staff=person,
         state="NV",

@@ -7,6 +7,7 @@ from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from clinic.models import ClinicPolicy, ClinicProfile, Location, Staff
+from clinic.selectors.licenses import first_ending
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def locations() -> QuerySet[Location]:
 
 def staff() -> QuerySet[Staff]:
     """Everybody, those who still work here first."""
-    found: QuerySet[Staff] = Staff.objects.annotate(license_count=Count("licenses"))
+    found: QuerySet[Staff] = Staff.objects.annotate(license_count=Count("licenses"), license_until=first_ending())
     return found.order_by("-is_active", "name")
 
 

@@ -18,6 +18,7 @@ from django.db.models.functions import Now
 
 from clinic.models import Actor, Job
 from clinic.registry import registry
+from clinic.selectors.days import today
 
 logger = logging.getLogger(__name__)
 
@@ -58,6 +59,16 @@ def enqueue(
     if made and job.due_at <= now:
         transaction.on_commit(partial(nudge, job.pk), robust=True)
     return job
+
+
+def ask_daily(*, now: datetime) -> int:
+    """Ask for every kind of work that is done once a day, on the clinic's own day. How many are asked for now."""
+    keys = {f"{kind}:{today(now=now)}": kind for kind in registry.daily}
+    asked = set(Job.objects.filter(key__in=keys).values_list("key", flat=True))
+    fresh = [key for key in keys if key not in asked]
+    for key in fresh:
+        enqueue(kind=keys[key], key=key, ids={}, by=Actor.objects.system(), now=now)
+    return len(fresh)
 
 
 def retry(*, job: Job, by: Actor, now: datetime) -> None:

@@ -1,5 +1,7 @@
 """The clinic's set-up: what is still missing, its name and contact, the way to places, staff and policy."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from clinic.access import StaffRequest, actor_of, requires
 from clinic.forms.places import ProfileForm
 from clinic.models import Role
+from clinic.rules.licenses import ending_words
 from clinic.selectors import setup
 from clinic.selectors.profile import clinic_profile
 from clinic.services import places
@@ -18,12 +21,13 @@ from clinic.services import places
 @require_safe
 @requires(Role.MANAGER)
 def overview(request: StaffRequest) -> HttpResponse:
-    named, locations, staff = clinic_profile(), list(setup.locations()), list(setup.staff())
+    named, locations = clinic_profile(), list(setup.locations())
+    staff: list[Any] = list(setup.staff())
     context = {
         "first_steps": setup.first_steps(profile=named, locations=locations, staff=staff),
         "profile": named,
         "locations": locations,
-        "staff": staff,
+        "staff": [(member, ending_words(member.license_until, timezone.localdate())) for member in staff],
         "has_mail": bool(settings.MAIL_DIR),
     }
     return render(request, "clinic/setup.html", context)

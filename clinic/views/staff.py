@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from clinic.access import StaffRequest, actor_of, requires
 from clinic.forms.staff import StaffForm
 from clinic.models import Role, Staff
+from clinic.rules.licenses import ending_words
 from clinic.rules.techniques import TECHNIQUE_NAMES, TechniqueCode
 from clinic.selectors.days import today
 from clinic.services import invitations
@@ -41,14 +42,16 @@ def staff_add(request: StaffRequest) -> HttpResponse:
 @requires(Role.MANAGER)
 def staff_detail(request: StaffRequest, staff_id: int) -> HttpResponse:
     member = get_object_or_404(Staff.objects.select_related("actor"), pk=staff_id)
+    on = today(now=timezone.now())
     held = member.technique_credentials.order_by("technique", "since_on")
     context = {
         "member": member,
-        "licenses": member.licenses.order_by("state", "kind"),
+        "licenses": [
+            (one, ending_words(one.expires_on, on)) for one in member.licenses.order_by("state", "kind", "-expires_on")
+        ],
         "techniques": [(TECHNIQUE_NAMES[TechniqueCode(one.technique)], one) for one in held],
         "member_locations": member.locations.all(),
         "is_self": member.pk == request.user.pk,
-        "today": today(now=timezone.now()),
     }
     return render(request, "clinic/staff_detail.html", context)
 

@@ -60,6 +60,10 @@ class Alert(models.Model):
 
     class Meta:
         ordering = ["-raised_at", "-id"]
+        # Few are open at a time, and every page counts them.
+        indexes = [
+            models.Index(fields=["reference"], name="alert_open", condition=models.Q(acknowledged_at__isnull=True))
+        ]
         constraints = [
             paired("acknowledged", "alert"),
             models.CheckConstraint(

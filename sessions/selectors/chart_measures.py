@@ -35,6 +35,11 @@ def signed_sets(episode_id: int) -> list[Taken]:
     ]
 
 
+def assessed_sets(episode_id: int) -> list[Measures]:
+    """What the signed assessments of a course of care read, oldest first. One query."""
+    return [taken.measures for taken in signed_sets(episode_id) if taken.is_assessment]
+
+
 def measures_of(chart: Chart) -> Measures:
     """What this chart itself measured."""
     return _measures(_with_readings(MeasurementSet.objects.filter(pk=chart.measurements_id)).get())

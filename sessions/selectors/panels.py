@@ -12,6 +12,7 @@ from patients.models import Patient
 from referrals.models import Episode
 from referrals.models.episodes import EpisodeQuerySet
 from sessions.models import Chart, PainCheck, PlanTechnique, PlanVersion, Prescription
+from sessions.selectors.alerts import cards, of_patient, problems_of, reassessed
 
 MOST = 100
 
@@ -48,6 +49,13 @@ def _pain(chart: Chart) -> str:
     by_phase = {check.phase: check.pain for check in chart.pain_checks.all()}
     known = [str(by_phase[phase]) for phase in ("before", "after") if phase in by_phase]
     return " → ".join(known)
+
+
+def alerts(patient: Patient, staff: Staff) -> dict[str, Any]:
+    """Open ones first, then what was looked at; all of them stay readable."""
+    rows = of_patient(patient.pk, staff, today=timezone.localdate()).select_related("acknowledged_by")
+    found = list(rows[:MOST])
+    return {"cards": cards(found, staff, problems=problems_of(found), reassessed=reassessed(patient.pk))}
 
 
 def exercises(patient: Patient, staff: Staff) -> dict[str, Any]:

@@ -22,9 +22,7 @@ TRIGGERS = (Kind.T1, Kind.T2, Kind.T2_WORSE, Kind.T3)
 def signed_treatments(episode_id: int) -> list[dict[str, Any]]:
     """Treatments with a signed chart, in order: `day` on the clock of the place, `at` of the measuring, `pain` on arrival."""
     arrival = Max("pain_checks__pain", filter=Q(pain_checks__phase=PainCheck.Phase.BEFORE))
-    rows = Chart.objects.signed().filter(
-        appointment__episode=episode_id, appointment__kind=Appointment.Kind.TREATMENT
-    )
+    rows = Chart.objects.signed().filter(appointment__episode=episode_id, appointment__kind=Appointment.Kind.TREATMENT)
     found = rows.select_related("appointment__location", "measurements").annotate(arrival=arrival)
     return [
         {"day": _day(row.appointment), "at": row.measurements.taken_at, "pain": row.arrival}
@@ -103,7 +101,7 @@ def _deficits(known: Sequence[Measures]) -> tuple[Now, ...]:
             key, movement, value = (item_of(row), row.active is None), MOVEMENTS[row.movement], value_of(row)
             if value is None or movement.unit != "degrees":
                 continue
-            lacking = deficit(movement, value, movement.norm)
+            lacking = max(deficit(movement, value, movement.norm), 0)
             (newest if key in first else first)[key] = lacking
     return tuple(Now(first[key], lacking) for key, lacking in newest.items())
 

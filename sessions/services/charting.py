@@ -24,7 +24,7 @@ from sessions.rules.measuring import Measures
 from sessions.selectors import charting as select
 from sessions.selectors import judging
 from sessions.selectors.chart_measures import lines_of, measures_of
-from sessions.services import appointments, chart_parts
+from sessions.services import appointments, chart_parts, watching
 from sessions.services.chart_parts import SOAP, Arrival, short_list_answers
 
 EARLIEST = timedelta(hours=12)
@@ -216,6 +216,7 @@ def sign(*, chart: Chart, staff: Staff, now: datetime) -> Chart:
                 now=now,
             )
         _tell_of_held(row, findings, now=now)
+        watching.after_signing(chart=row, now=now)
     return row
 
 

@@ -1,6 +1,12 @@
 """The site map of this app, by sub-domain."""
 
-from sessions.urls import appointments, charting, patient_page, plans
+from sessions.urls import alerts, appointments, charting, patient_page, plans
 
 app_name = "sessions"
-urlpatterns = [*patient_page.urlpatterns, *appointments.urlpatterns, *plans.urlpatterns, *charting.urlpatterns]
+urlpatterns = [
+    *alerts.urlpatterns,
+    *patient_page.urlpatterns,
+    *appointments.urlpatterns,
+    *plans.urlpatterns,
+    *charting.urlpatterns,
+]

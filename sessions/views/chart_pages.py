@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from clinic.access import StaffRequest, read
@@ -13,9 +14,10 @@ from sessions.forms.charting import SHORT_LIST, ChartInput
 from sessions.forms.exercises import PrescribeForm
 from sessions.models import Appointment, Chart
 from sessions.rules.charting import minutes_sum, refusals, responses
-from sessions.selectors import chart_measures, chart_page, judging
+from sessions.selectors import alerts, chart_measures, chart_page, judging
 from sessions.selectors import charting as select
 from sessions.services import charting
+from sessions.views.alerts import with_forms
 
 SHOWN, CONFLICT = 200, 409
 
@@ -29,7 +31,14 @@ def around(request: StaffRequest, visit: Appointment) -> dict[str, Any]:
 def first_page(
     request: StaffRequest, visit: Appointment, *, may_write: bool, findings: Sequence[Finding] = ()
 ) -> HttpResponse:
-    context = {"may_write": may_write, "findings": shown(findings), **around(request, visit)}
+    found = alerts.open_of_episode(visit.episode_id or 0, request.user)
+    context = {
+        "may_write": may_write,
+        "findings": shown(findings),
+        "alerts": with_forms(found),
+        "back": reverse("sessions:chart", args=[visit.pk]),
+        **around(request, visit),
+    }
     return render(request, "sessions/chart_start.html", context)
 
 

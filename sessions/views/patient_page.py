@@ -20,7 +20,7 @@ from patients.models import Patient
 from sessions.forms.appointments import OpenChartForm
 from sessions.models import Appointment
 from sessions.rules.path import PathFacts, path
-from sessions.selectors import booking, patient_page
+from sessions.selectors import alerts, booking, patient_page
 from sessions.selectors.banner import consent_rows, with_banner_facts
 from sessions.selectors.board import locations_for
 from sessions.selectors.booking import Course
@@ -28,6 +28,7 @@ from sessions.selectors.first_visit import FirstVisitShown, first_visit_of
 from sessions.selectors.guard_facts import with_guard_facts
 from sessions.selectors.pain_plot import goal_line, pain_plot
 from sessions.services import opening
+from sessions.views.alerts import with_forms
 from sessions.views.next_action import next_action
 
 
@@ -40,7 +41,8 @@ def patient(request: StaffRequest, patient_id: int) -> HttpResponse:
 
 def _page(request: StaffRequest, patient_id: int, form: OpenChartForm) -> HttpResponse:
     known = with_guard_facts(with_banner_facts(Patient.objects.all()))
-    row = get_object_or_404(known, pk=patient_id)
+    known = alerts.with_open_alerts(known, request.user, today=timezone.localdate())
+    row: Any = get_object_or_404(known, pk=patient_id)
     if row.merged_into_id is not None:
         return redirect("sessions:patient", row.merged_into_id)
     now, policy, locations = timezone.now(), policy_in_force(), locations_for(request.user)
@@ -69,7 +71,7 @@ def _page(request: StaffRequest, patient_id: int, form: OpenChartForm) -> HttpRe
         "actions": _actions(row),
     }
     if panel:
-        context |= {"panel": panel} | import_string(panel.build)(row, request.user)
+        context |= {"panel": panel, "back": request.get_full_path()} | import_string(panel.build)(row, request.user)
         return render(request, "sessions/patient_panel.html", context)
     goal = Goal.objects.active().filter(episode=read_course.episode, is_primary=True).first() if read_course else None
     facts = patient_page.path_facts(course, visits, policy=policy, today=today, now=now)
@@ -82,6 +84,8 @@ def _page(request: StaffRequest, patient_id: int, form: OpenChartForm) -> HttpRe
         "has_orders": any(each.orders for each in courses),
         "may_open": request.user.is_therapist and len(readable) < len(courses),
         "form": form,
+        "alerts": with_forms(alerts.open_cards(row, request.user)),
+        "back": request.get_full_path(),
     }
     return render(request, "sessions/patient.html", context)
 

@@ -18,6 +18,7 @@ from sessions.models import PlanVersion, Technique
 from sessions.rules.first_visit import counted
 from sessions.rules.gates_ahead import row_of
 from sessions.rules.plans import PlannedTechnique
+from sessions.selectors import alerts
 from sessions.selectors.plan_builder import GROUPS, Build, Row, Said, build
 from sessions.selectors.plan_record import Record, record_of
 from sessions.selectors.plans import banner_items, plan_facts, planned_techniques, versions_of
@@ -94,6 +95,8 @@ def page(
         "goals": draft.record.goals,
         "codes": draft.record.codes,
         "templates": _templates(draft),
+        "alerts": alerts.open_of_episode(version.plan.episode_id, request.user),
+        "back": reverse("sessions:plan", args=[version.plan_id]),
         "is_empty": not draft.planned and version.number == 1,
         **judged(request, draft, shown if form else None),
     }

@@ -10,8 +10,12 @@ from django.views.decorators.http import require_GET
 from clinic.access import StaffRequest, read, requires
 from clinic.models import Role
 from clinic.selectors.profile import policy_in_force
+from sessions.selectors import alerts as select
 from sessions.selectors import today as days
 from sessions.selectors.board import locations_for
+from sessions.views.alerts import own_license
+
+MOST_ALERTS = 6
 
 
 @require_GET
@@ -26,7 +30,10 @@ def today(request: StaffRequest) -> HttpResponse:
         turns = days.turns(request.user, location=locations[0], day=day, policy=policy_in_force())
         to_come = sum(turn.visit.status in {"booked", "confirmed", "arrived"} for turn in turns)
         context = {"day": day, "tz": tz, "turns": turns, "to_come": to_come}
+    waiting = select.weightiest_first(select.visible_to(request.user, today=timezone.localdate()).open())
     context |= {
+        "alerts": select.cards(waiting.select_related("patient")[:MOST_ALERTS], request.user),
+        "own_license": own_license(request),
         "charts": days.unsigned_charts(request.user),
         "assessments": days.draft_assessments(request.user),
         "plans": days.draft_plans(request.user),

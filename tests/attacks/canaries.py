@@ -31,10 +31,12 @@ GIVEN = {
     "npi",
     "key",
     "sha256",
+    "reference",
     "override_reason",
     "ended_reason",
     "end_reason",
 }
+ALSO_GIVEN = {"patients.Alert": {"kind", "action"}}
 # What the front desk and therapists outside the care team never read.
 CLINICAL = ("assessments.", "clinic_sessions.", "reports.")
 NOT_CLINICAL = {"clinic_sessions.Appointment"}
@@ -91,7 +93,9 @@ def free_columns(model: Any) -> list[Any]:
     return [
         column
         for column in model._meta.concrete_fields
-        if isinstance(column, models.CharField | models.TextField) and not column.choices and column.name not in GIVEN
+        if isinstance(column, models.CharField | models.TextField)
+        and not column.choices
+        and column.name not in GIVEN | ALSO_GIVEN.get(model._meta.label, set())
     ]
 
 

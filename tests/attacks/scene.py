@@ -138,7 +138,7 @@ def _course(made: Person, number: int) -> tuple[Episode, PlanVersion]:
     Document.objects.create(
         patient=patient, kind="other", title="x", file=_file("d"), added_at=NOW, added_by=world.system()
     )
-    Alert.objects.create(patient=patient, kind="pain_rise", key=f"scene:{patient.pk}", evidence="x", raised_at=NOW)
+    _alerts(patient, episode, by)
     for code in list(ConditionCode)[:3]:
         Condition.objects.create(patient=patient, code=code, since_on=TODAY, source="visit", recorded_by=by.actor)
     world.intake(episode, by, signed=False)
@@ -160,6 +160,23 @@ def _course(made: Person, number: int) -> tuple[Episode, PlanVersion]:
     visit(3, "booked", override_reason=reason, override_by=by.actor, referral=None, plan=None)
     _home_program(episode, by)
     return episode, version
+
+
+def _alerts(patient: Patient, episode: Episode, by: Staff) -> None:
+    """One that waits, one that was looked at."""
+    for kind, looked_at in (
+        ("T1", {}),
+        ("pain_rise", {"acknowledged_at": NOW, "acknowledged_by": by.actor, "note": "x"}),
+    ):
+        Alert.objects.create(
+            patient=patient,
+            kind=kind,
+            key=f"scene:{patient.pk}:{kind}",
+            reference=f"episode:{episode.pk}",
+            evidence="x",
+            raised_at=NOW,
+            **looked_at,
+        )
 
 
 def _home_program(episode: Episode, by: Staff) -> None:
@@ -264,6 +281,7 @@ def _keys(made: Person) -> None:
     token = links.create(purpose=VISIT_LINK, reference=booked.pk, actor=actor, expires_at=booked.starts_at, now=NOW)
     made.ids |= {
         "patient_id": [patient.pk],
+        "alert_id": list(patient.alerts.values_list("pk", flat=True)),
         "consent_id": list(patient.consents.values_list("pk", flat=True)),
         "referral_id": list(Referral.objects.filter(episode__patient=patient).values_list("pk", flat=True)),
         "physician_id": [made.physician.pk],

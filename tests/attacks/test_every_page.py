@@ -24,6 +24,7 @@ LISTS = {
     "patients:register",
     "referrals:patient_search",
     "reports:list",
+    "sessions:alerts",
     "sessions:board",
     "sessions:book_choose",
     "sessions:referral_inbox",

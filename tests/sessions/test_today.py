@@ -116,5 +116,5 @@ def test_the_day_costs_the_same_however_long_it_is(
         other = ready(therapist, family=f"Weiss {number}")
         world.event(other.episode)
         world.chart(visit(other, 75 * number, status="progress"), other.version, signed=False)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         therapist_client.get(TODAY)

@@ -1,0 +1,17 @@
+"""When a license that soon ends is told (N-LICENSE)."""
+
+from datetime import date
+
+TOLD_DAYS = 30
+
+
+def ending_words(expires_on: date | None, today: date, told_days: int = TOLD_DAYS) -> str:
+    """“expired”, “ends today”, “ends in 12 days”; empty while there is time, or where none is on file."""
+    if expires_on is None:
+        return ""
+    left = (expires_on - today).days
+    if left > told_days:
+        return ""
+    if left < 0:
+        return "expired"
+    return {0: "ends today", 1: "ends tomorrow"}.get(left, f"ends in {left} days")

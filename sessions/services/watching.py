@@ -1,0 +1,71 @@
+"""Alerts: raised when a chart is signed and once a day, looked at by a person who says what follows.
+
+Raising twice raises once: every occasion has its key. Nothing here closes an alert; only a person does.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, tzinfo
+from itertools import chain
+
+from clinic.models import Location, Staff
+from clinic.selectors.days import today as day_of
+from clinic.selectors.profile import policy_in_force
+from patients.models import Alert, Patient
+from patients.services import alerts
+from patients.services.refusal import Refused
+from sessions.models import Chart
+from sessions.rules.alerts import Due, kind_of, refused
+from sessions.selectors import alerts_by_time, alerts_due
+
+
+def after_signing(*, chart: Chart, now: datetime) -> None:
+    """What this signed chart means for the course of care: T1 to T3, two flares in a row, pain elsewhere."""
+    _raise(alerts_due.after_signing(chart), now=now)
+
+
+def daily(*, now: datetime) -> None:
+    """What comes with time. Safe to repeat, and to run late."""
+    today, policy = day_of(now=now), policy_in_force()
+    running = list(alerts_due.running())
+    _raise(
+        chain(
+            alerts_due.late_response(running, today),
+            alerts_due.plateaus(),
+            alerts_by_time.reassessments(running, today=today, clock=_clock(now), policy=policy),
+            alerts_by_time.clearances(today),
+            alerts_by_time.referrals(today, policy),
+            alerts_by_time.follow_ups(today),
+        ),
+        now=now,
+    )
+
+
+def _clock(now: datetime) -> tzinfo | None:
+    location = Location.objects.first()
+    return location.tz if location else now.tzinfo
+
+
+def _raise(found: Iterable[Due], *, now: datetime) -> None:
+    """Each alert stands by itself: what was raised before a failure stays raised."""
+    due = list(found)
+    known = set(Alert.objects.filter(key__in=[one.key for one in due]).values_list("key", flat=True))
+    fresh = [one for one in due if one.key not in known]
+    patients = Patient.objects.in_bulk({one.patient_id for one in fresh})
+    for one in fresh:
+        alerts.raise_alert(
+            patient=patients[one.patient_id],
+            kind=one.kind,
+            key=one.key,
+            reference=one.reference,
+            evidence=one.evidence,
+            now=now,
+        )
+
+
+def acknowledge(*, alert: Alert, action: str, note: str, staff: Staff, now: datetime) -> Alert:
+    """This person has looked at it: what they chose where the kind asks for a choice, and in words what follows. Raises Refused."""
+    wrong = refused(kind_of(alert.kind), action=action, note=note, is_therapist=staff.is_therapist)
+    if wrong is not None:
+        field, words = wrong
+        raise Refused(words, field)
+    return alerts.acknowledge(alert=alert, note=note, action=action, by=staff.actor, now=now)
