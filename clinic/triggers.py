@@ -38,3 +38,23 @@ class AppendOnly(pgtrigger.Protect):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete, **kwargs)
+
+
+class FrozenOnceConfirmed(pgtrigger.Trigger):
+    """Refuses to change what a row says, or to delete it, once somebody has confirmed it; that it ended may still be added, and whose it
+    is may follow a merge. `says` are the columns of its content."""
+
+    def __init__(self, *says: str) -> None:
+        changed = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in (*says, "confirmed_at"))
+        super().__init__(
+            name="frozen_once_confirmed",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Update | pgtrigger.Delete,
+            func=(
+                "IF OLD.confirmed_at IS NOT NULL THEN "
+                "IF TG_OP = 'DELETE' THEN RAISE EXCEPTION 'pgtrigger: a confirmed row of % stays', TG_TABLE_NAME; END IF; "
+                f"IF {changed} THEN RAISE EXCEPTION 'pgtrigger: a confirmed row of % cannot change', TG_TABLE_NAME; END IF; "
+                "END IF; "
+                "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;"
+            ),
+        )

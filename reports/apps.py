@@ -17,6 +17,11 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         registry.add_job_kind("reports.render", "reports.services.rendering.render", label="Draw a report")
+        registry.add_job_kind(
+            "referrals.inquiry_letter",
+            "reports.services.inquiry_letters.draw_and_send",
+            label="Draw a letter to a physician",
+        )
         registry.add_panel(
             Panel(
                 name="reports",

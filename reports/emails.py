@@ -7,6 +7,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from referrals.models import Inquiry
+from referrals.selectors.letters import Letter
 from reports.models import ProgressReport
 from reports.rules.record import from_json
 
@@ -32,6 +34,18 @@ def to_physician(report: ProgressReport) -> Message:
 def file_name(report: ProgressReport) -> str:
     """Says what it is and nothing about whom."""
     return f"progress-report-{report.number}.pdf"
+
+
+def asking_physician(inquiry: Inquiry, letter: Letter) -> Message:
+    """Carries the letter that asks something; what is asked and about whom stands in the attachment alone."""
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = _("A question from %(clinic)s") % {"clinic": one_line(letter.sender.clinic)}
+        text = render_to_string("reports/emails/inquiry.txt", {"letter": letter})
+    return Message(subject[:LONGEST_SUBJECT], text, inquiry_file_name(inquiry))
+
+
+def inquiry_file_name(inquiry: Inquiry) -> str:
+    return f"question-{inquiry.pk}.pdf"
 
 
 def one_line(text: str) -> str:

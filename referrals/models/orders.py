@@ -1,14 +1,18 @@
 """What a physician puts in writing: clearances that lift a finding, orders that move a gate, and what was asked of them."""
 
+from datetime import date
+from typing import Any, Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from clinic.history import tracked
-from clinic.models import Actor, OutboundEmail, StoredFile
+from clinic.models import Actor, OutboundEmail, Staff, StoredFile
 from clinic.models.constraints import known_places, paired
 from clinic.rules.events import EVENT_CHOICES
 from clinic.rules.techniques import TECHNIQUE_CHOICES, TechniqueCode
+from clinic.triggers import FrozenOnceConfirmed
 from patients.models import Document, Patient
 from referrals.models.episodes import Episode
 from referrals.models.physicians import Physician
@@ -34,6 +38,30 @@ def _regions() -> "ArrayField[list[str], list[str]]":
     return ArrayField(models.CharField(max_length=10), default=list, blank=True)
 
 
+def patients_visible_to(staff: Staff, *, today: date) -> "models.QuerySet[Patient]":
+    """Whose physicians' papers this person handles: they came with the referral, so the front desk and managers all; therapists those of
+    the patients on whose care team they are."""
+    patients = Patient.objects.current()
+    if staff.is_manager or staff.is_front_desk:
+        return patients
+    own = Episode.objects.cared_for_by(staff, today=today) if staff.is_therapist else Episode.objects.none()
+    return patients.filter(pk__in=own.order_by().values("patient"))
+
+
+class PapersQuerySet(models.QuerySet[Any]):
+    """Rows that a physician's paper is about. `path` leads from the row to the patient."""
+
+    path = "patient"
+
+    def visible_to(self, staff: Staff, *, today: date) -> Self:
+        return self.filter(**{f"{self.path}__in": patients_visible_to(staff, today=today)})
+
+
+class InquiryQuerySet(PapersQuerySet):
+    def unanswered(self) -> "InquiryQuerySet":
+        return self.filter(answered_at__isnull=True)
+
+
 @tracked()
 class Inquiry(models.Model):
     """A letter that asks a physician for something: a clearance, an order, or whether treatment would help at all."""
@@ -55,17 +83,25 @@ class Inquiry(models.Model):
     asked_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     letter = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     email = models.ForeignKey(OutboundEmail, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    handed_at = models.DateTimeField(null=True, blank=True, help_text="When it was printed or faxed by hand.")
+    handed_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     answer = models.TextField(blank=True)
 
+    objects = InquiryQuerySet.as_manager()
+
     class Meta:
-        ordering = ["-asked_at"]
+        ordering = ["-asked_at", "-id"]
         constraints = [
+            paired("handed", "inquiry"),
             paired("answered", "inquiry"),
             known_techniques("inquiry"),
             known_places("regions", "inquiry"),
             models.CheckConstraint(condition=~Q(question=""), name="inquiry_asks_something"),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True) | ~Q(answer=""), name="inquiry_answered_in_words"
+            ),
             models.CheckConstraint(
                 condition=~Q(kind="clearance") | Q(lifts__len__gte=1), name="inquiry_names_what_a_clearance_lifts"
             ),
@@ -74,8 +110,13 @@ class Inquiry(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, asked {self.asked_at:%Y-%m-%d}"
 
+    @property
+    def letter_key(self) -> str:
+        """Of the job that draws the letter."""
+        return f"inquiry:{self.pk}:letter"
 
-class WrittenQuerySet(models.QuerySet["Clearance"]):
+
+class WrittenQuerySet(PapersQuerySet):
     def standing(self) -> "WrittenQuerySet":
         """Not taken back; whether its days have come or gone is the rules' business."""
         return self.filter(ended_at__isnull=True)
@@ -127,9 +168,20 @@ class Clearance(models.Model):
                 condition=Q(ended_at__isnull=True) | ~Q(end_reason=""), name="clearance_ended_with_reason"
             ),
         ]
+        triggers = [
+            FrozenOnceConfirmed(
+                *("granted", "lifts", "techniques", "regions", "pressure_cap", "from_on", "until_on", "note"),
+                *("physician_id", "document_id"),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{'Clearance' if self.granted else 'Refusal'} for {', '.join(self.lifts)}"
+
+
+class SurgeonProtocolQuerySet(models.QuerySet["SurgeonProtocol"]):
+    def in_force(self) -> "SurgeonProtocolQuerySet":
+        return self.filter(ended_at__isnull=True)
 
 
 @tracked()
@@ -145,6 +197,8 @@ class SurgeonProtocol(models.Model):
     approved_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = SurgeonProtocolQuerySet.as_manager()
 
     class Meta:
         ordering = ["event_kind", "name"]
@@ -188,7 +242,9 @@ class ProtocolStep(models.Model):
         return f"From day {self.from_day}"
 
 
-class EpisodeOrderQuerySet(models.QuerySet["EpisodeOrder"]):
+class EpisodeOrderQuerySet(PapersQuerySet):
+    path = "episode__patient"
+
     def standing(self) -> "EpisodeOrderQuerySet":
         return self.filter(ended_at__isnull=True)
 
@@ -241,6 +297,12 @@ class EpisodeOrder(models.Model):
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True) | ~Q(end_reason=""), name="order_ended_with_reason"
             ),
+        ]
+        triggers = [
+            FrozenOnceConfirmed(
+                *("techniques", "regions", "pressure_cap", "rom_limits", "from_on", "until_on", "note"),
+                *("physician_id", "document_id"),
+            )
         ]
 
     def __str__(self) -> str:

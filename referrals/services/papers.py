@@ -1,0 +1,53 @@
+"""What all papers of physicians share: their text is fit to keep, their document is this patient's, and only staff vouch for them."""
+
+from datetime import datetime
+from typing import TypeVar
+
+from django.db import models
+
+from clinic.models import Actor, StoredFile
+from patients.models import Document, Patient
+from patients.rules.names import has_unusable, tidy
+from patients.services import documents
+from patients.services.refusal import Refused
+
+UNUSABLE = "This holds characters that cannot be kept."
+REASON_LENGTH = 200
+NOTE_LENGTH = 300
+RowT = TypeVar("RowT", bound=models.Model)
+
+
+def note_of(text: str, field: str = "note") -> str:
+    """One line, as long as the column. Raises Refused."""
+    if has_unusable(text):
+        raise Refused(UNUSABLE, field)
+    if len(tidy(text)) > NOTE_LENGTH:
+        raise Refused(f"At most {NOTE_LENGTH} characters.", field)
+    return tidy(text)
+
+
+def reason_of(text: str) -> str:
+    """Why a paper holds no longer. Raises Refused."""
+    words = tidy(text)
+    if not words:
+        raise Refused("Say why.", "reason")
+    if has_unusable(text):
+        raise Refused(UNUSABLE, "reason")
+    return words[:REASON_LENGTH]
+
+
+def check_document(document: Document | None, patient: Patient) -> None:
+    """Raises Refused."""
+    if document is not None and document.patient_id != patient.pk:
+        raise Refused("This paper belongs to another patient.", "document")
+
+
+def check_staff(by: Actor) -> None:
+    """Somebody compares the row with the paper: a person of the clinic, never the machinery. Raises Refused."""
+    if by.kind != Actor.Kind.STAFF:
+        raise Refused("Somebody of the clinic has to compare this with the paper.")
+
+
+def keep(*, patient: Patient, title: str, file: StoredFile, by: Actor, now: datetime) -> Document:
+    """The scan of such a paper among the patient's documents."""
+    return documents.add(patient=patient, kind=Document.Kind.CLEARANCE, title=title, file=file, by=by, now=now)
