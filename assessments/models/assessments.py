@@ -20,25 +20,60 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
 @tracked()
 class Assessment(models.Model):
-    """A draft until it carries a signature; `edition` counts saves, so that two people in one draft never overwrite each other."""
+    """A draft until it carries a signature; `edition` counts saves and each section knows its last, so that two people in one draft
+    never overwrite each other."""
 
     class Kind(models.TextChoices):
         INTAKE = "intake", "Intake assessment"
         REASSESSMENT = "reassess", "Re-assessment"
         DISCHARGE = "discharge", "Discharge assessment"
 
+    class Pattern(models.TextChoices):
+        CONSTANT = "constant", "Always there"
+        VARYING = "varying", "Always there, varying"
+        INTERMITTENT = "intermittent", "Comes and goes"
+
+    class Night(models.TextChoices):
+        NONE = "none", "Not at night"
+        TURNING = "turning", "When turning over"
+        SOME = "some", "Wakes some nights"
+        EVERY = "every", "Wakes every night"
+
+    class Hand(models.TextChoices):
+        LEFT = "left", "Left"
+        RIGHT = "right", "Right"
+        BOTH = "both", "Both"
+
+    class Affected(models.TextChoices):
+        LEFT = "left", "Left"
+        RIGHT = "right", "Right"
+        BOTH = "both", "Both sides"
+        MIDDLE = "middle", "Middle"
+
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="assessments")
     kind = models.CharField(max_length=9, choices=Kind)
     therapist = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     complaint = models.TextField("Chief complaint", blank=True)
     onset = models.CharField(max_length=200, blank=True)
+    mechanism = models.CharField("How it happened", max_length=300, blank=True)
+    surgery = models.CharField("Surgery, surgeon, implant", max_length=300, blank=True)
+    drain_removed_on = models.DateField("Drain removed on", null=True, blank=True)
+    imaging = models.CharField(max_length=300, blank=True)
+    pattern = models.CharField(max_length=12, choices=Pattern, blank=True)
+    night = models.CharField("Pain at night", max_length=8, choices=Night, blank=True)
+    dominant_hand = models.CharField(max_length=5, choices=Hand, blank=True)
+    affected_side = models.CharField(max_length=6, choices=Affected, blank=True)
     aggravating = models.CharField(max_length=300, blank=True)
     easing = models.CharField(max_length=300, blank=True)
     medications = models.CharField(max_length=300, blank=True)
     allergies = models.CharField(max_length=200, blank=True)
     prior_therapy = models.CharField(max_length=300, blank=True)
+    prior_response = models.CharField("How it answered", max_length=300, blank=True)
     demands = models.CharField("Work and sport", max_length=300, blank=True)
-    findings = models.TextField("Posture, palpation and other findings", blank=True)
+    sleep = models.CharField(max_length=200, blank=True)
+    stress = models.CharField("Stress and energy", max_length=200, blank=True)
+    wishes = models.TextField("Goals in the patient's words", blank=True)
+    findings = models.TextField("Other findings", blank=True)
     screening = models.OneToOneField(
         Screening, on_delete=models.PROTECT, null=True, blank=True, related_name="assessment"
     )
@@ -46,6 +81,9 @@ class Assessment(models.Model):
     started_at = models.DateTimeField()
     started_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     edition = models.PositiveIntegerField(default=1)
+    section_editions = models.JSONField(
+        default=dict, blank=True, help_text="For each section the edition at which it last changed."
+    )
     signature = models.OneToOneField(Signature, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = AssessmentQuerySet.as_manager()
@@ -54,6 +92,11 @@ class Assessment(models.Model):
         ordering = ["-started_at"]
         constraints = [
             models.UniqueConstraint(fields=["episode"], condition=Q(kind="intake"), name="intake_once_per_episode"),
+            models.UniqueConstraint(
+                fields=["episode"],
+                condition=~Q(kind="intake") & Q(signature__isnull=True),
+                name="assessment_one_open_after_intake",
+            ),
             models.CheckConstraint(
                 condition=~Q(kind="intake") | Q(screening__isnull=False), name="intake_has_a_screening"
             ),
@@ -84,6 +127,21 @@ class GoalOfSigned(pgtrigger.Trigger):
         )
 
 
+# Measure: the least and the most a baseline or a target may be.
+GOAL_SCALES = {
+    "NPRS": (0, 10),
+    "PSFS": (0, 10),
+    "ROM": (-30, 220),
+    "GIRTH": (5, 250),
+    "VOLUME": (0, 40_000),
+    "MMT": (0, 11),
+}
+
+
+def _within(measure: str, least: int, most: int) -> Q:
+    return Q(measure=measure, baseline__range=(least, most), target__range=(least, most))
+
+
 class GoalQuerySet(models.QuerySet["Goal"]):
     def active(self) -> "GoalQuerySet":
         return self.filter(closed_at__isnull=True)
@@ -97,11 +155,18 @@ class Goal(models.Model):
         PAIN = "NPRS", "Pain at worst, 0 to 10"
         PSFS = "PSFS", "An activity, 0 to 10"
         ROM = "ROM", "Range of motion, degrees"
+        GIRTH = "GIRTH", "Girth, cm"
+        VOLUME = "VOLUME", "Limb volume, mL"
+        MMT = "MMT", "Strength, steps of 12"
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="goals")
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="goals")
     measure = models.CharField(max_length=8, choices=Measure)
-    item = models.CharField(max_length=120, blank=True, help_text="The activity, or the movement such as KNEE:FLEX:l.")
+    item = models.CharField(
+        max_length=120,
+        blank=True,
+        help_text="The activity, or what is measured where, such as KNEE:FLEX:l, arm:l:8, arm:l, KNEE-EXT:l.",
+    )
     words = models.CharField("In the patient's words", max_length=200, blank=True)
     baseline = models.DecimalField(max_digits=6, decimal_places=1)
     target = models.DecimalField(max_digits=6, decimal_places=1)
@@ -131,7 +196,7 @@ class Goal(models.Model):
             models.CheckConstraint(condition=~Q(baseline=models.F("target")), name="goal_target_differs_from_baseline"),
             models.CheckConstraint(condition=Q(measure="NPRS") | ~Q(item=""), name="goal_names_what_is_measured"),
             models.CheckConstraint(
-                condition=Q(measure="ROM") | Q(baseline__range=(0, 10), target__range=(0, 10)),
+                condition=Q(*[_within(measure, *scale) for measure, scale in GOAL_SCALES.items()], _connector=Q.OR),
                 name="goal_within_its_scale",
             ),
         ]

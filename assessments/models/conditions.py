@@ -23,6 +23,7 @@ class Condition(models.Model):
     class Source(models.TextChoices):
         REFERRAL = "referral", "Referral"
         INTAKE = "intake", "Intake assessment"
+        ASSESSMENT = "assess", "Re-assessment"
         VISIT = "visit", "Asked at a visit"
         PATIENT = "patient", "Patient's own answer"
 
@@ -68,6 +69,8 @@ class Screening(models.Model):
     class Moment(models.TextChoices):
         INTAKE = "intake", "Intake, full list"
         VISIT = "visit", "Visit, short list"
+        FULL = "full", "Re-assessment, full list"
+        SHORT = "short", "Re-assessment, short list"
 
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="screenings")
     moment = models.CharField(max_length=8, choices=Moment)
@@ -95,9 +98,17 @@ class ScreeningAnswer(models.Model):
     answer = models.CharField(max_length=6, choices=Answer)
     note = models.CharField(max_length=200, blank=True)
     places = ArrayField(models.CharField(max_length=10), default=list, blank=True)
+    variant = models.CharField(max_length=16, blank=True, help_text="A kind the matrix knows, such as AAA.")
+    platelets = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Thousands per microliter.")
+    since_on = models.DateField(null=True, blank=True)
+    since_unknown = models.BooleanField(default=False, help_text="Asked since when, and the patient does not know.")
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(since_unknown=False) | models.Q(since_on__isnull=True),
+                name="screening_answer_since_known_or_not",
+            ),
             models.UniqueConstraint(fields=["screening", "code"], name="screening_answer_once_per_code"),
             known_places("places", "screeninganswer"),
         ]

@@ -1,10 +1,15 @@
 """Measurement sets: what was measured at one moment, owned by an assessment, a chart or a patient's form alike."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 
+from assessments.rules.pain import MARK_FLAG_NAMES, MarkFlag
+from assessments.rules.rom import EndFeel, Instrument
 from clinic.history import tracked
 from clinic.models import Actor, Signature
 from clinic.models.constraints import known_place
+from clinic.rules.wellbeing import DIMENSIONS
 from clinic.triggers import Frozen, FrozenWith
 from referrals.models import Episode
 
@@ -53,14 +58,20 @@ class PainMark(models.Model):
     )
     kind = models.CharField(max_length=8, choices=Kind, blank=True)
     role = models.CharField(max_length=12, choices=Role, default=Role.AFFECTED)
+    flags = ArrayField(
+        models.CharField(max_length=8, choices=[(f.value, MARK_FLAG_NAMES[f]) for f in MarkFlag]),
+        default=list,
+        blank=True,
+    )
 
     class Meta:
         ordering = ["id"]
         constraints = [
             known_place("place", "painmark"),
             models.UniqueConstraint(fields=["measurements", "place"], name="pain_mark_once_per_place"),
+            models.CheckConstraint(condition=Q(pain__isnull=True) | Q(pain__range=(0, 10)), name="pain_mark_is_nprs"),
             models.CheckConstraint(
-                condition=models.Q(pain__isnull=True) | models.Q(pain__range=(0, 10)), name="pain_mark_is_nprs"
+                condition=Q(flags__contained_by=[flag.value for flag in MarkFlag]), name="pain_mark_flags_known"
             ),
         ]
         triggers = [FrozenWith(whole=SET_TABLE, link="measurements_id")]
@@ -85,6 +96,10 @@ class RomReading(models.Model):
     active_degrees = models.SmallIntegerField(null=True, blank=True)
     passive_degrees = models.SmallIntegerField(null=True, blank=True)
     pain_at_end = models.PositiveSmallIntegerField(null=True, blank=True)
+    end_feel = models.CharField(max_length=8, blank=True, choices=[(f.value, f.value.capitalize()) for f in EndFeel])
+    instrument = models.CharField(
+        max_length=12, blank=True, choices=[(i.value, i.value.capitalize()) for i in Instrument]
+    )
 
     class Meta:
         ordering = ["id"]
@@ -93,16 +108,16 @@ class RomReading(models.Model):
                 fields=["measurements", "joint", "movement", "side"], name="rom_once_per_movement_and_side"
             ),
             models.CheckConstraint(
-                condition=(models.Q(active_degrees__isnull=True) | models.Q(active_degrees__range=(-30, 220)))
-                & (models.Q(passive_degrees__isnull=True) | models.Q(passive_degrees__range=(-30, 220))),
+                condition=(Q(active_degrees__isnull=True) | Q(active_degrees__range=(-30, 220)))
+                & (Q(passive_degrees__isnull=True) | Q(passive_degrees__range=(-30, 220))),
                 name="rom_is_plausible",
             ),
             models.CheckConstraint(
-                condition=models.Q(active_degrees__isnull=False) | models.Q(passive_degrees__isnull=False),
+                condition=Q(active_degrees__isnull=False) | Q(passive_degrees__isnull=False),
                 name="rom_has_a_reading",
             ),
             models.CheckConstraint(
-                condition=models.Q(pain_at_end__isnull=True) | models.Q(pain_at_end__range=(0, 10)),
+                condition=Q(pain_at_end__isnull=True) | Q(pain_at_end__range=(0, 10)),
                 name="rom_pain_is_nprs",
             ),
         ]
@@ -114,14 +129,26 @@ class RomReading(models.Model):
 
 @tracked()
 class Score(models.Model):
-    """One item of an outcome measure: a PSFS activity in the patient's words with its 0 to 10, or a single number such as GROC."""
+    """One item of an outcome measure: a PSFS activity in the patient's words with its 0 to 10, GROC, or one of the twelve dimensions."""
 
     class Measure(models.TextChoices):
         PSFS = "PSFS", "Patient-specific function"
         GROC = "GROC", "Global rating of change"
+        PAIN_NOW = "PAIN_NOW", "Pain now"
+        PAIN_WORST = "PAIN_WORST", "Worst pain"
+        PAIN_AVERAGE = "PAIN_AVERAGE", "Average pain"
+        ENERGY = "ENERGY", "Energy"
+        STRESS = "STRESS", "Stress"
+        CALM = "CALM", "Calm"
+        DIGESTION = "DIGESTION", "Digestion"
+        SWELLING = "SWELLING", "Swelling"
+        CIRCULATION = "CIRCULATION", "Circulation"
+        SLEEP = "SLEEP", "Sleep"
+        FUNCTION = "FUNCTION", "Daily tasks"
+        STIFFNESS = "STIFFNESS", "Stiffness"
 
     measurements = models.ForeignKey(MeasurementSet, on_delete=models.CASCADE, related_name="scores")
-    measure = models.CharField(max_length=8, choices=Measure)
+    measure = models.CharField(max_length=12, choices=Measure)
     item = models.CharField(max_length=120, blank=True)
     value = models.SmallIntegerField()
 
@@ -130,8 +157,9 @@ class Score(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["measurements", "measure", "item"], name="score_once_per_item"),
             models.CheckConstraint(
-                condition=models.Q(measure="PSFS", value__range=(0, 10)) & ~models.Q(item="")
-                | models.Q(measure="GROC", value__range=(-7, 7)),
+                condition=Q(measure="PSFS", value__range=(0, 10)) & ~Q(item="")
+                | Q(measure="GROC", value__range=(-7, 7), item="")
+                | Q(measure__in=[code.value for code in DIMENSIONS], value__range=(0, 10), item=""),
                 name="score_within_its_measure",
             ),
         ]

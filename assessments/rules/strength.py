@@ -1,6 +1,7 @@
-"""Manual muscle testing: the twelve grades in rank order and what each means (G-* rows)."""
+"""Manual muscle testing: the twelve grades in rank order, what each means, and the groups usually tested (G-* rows)."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 GRADES: tuple[str, ...] = ("0", "1", "2-", "2", "2+", "3-", "3", "3+", "4-", "4", "4+", "5")
 GRADE_CHOICES: tuple[tuple[str, str], ...] = tuple((grade, grade) for grade in GRADES)
@@ -39,3 +40,40 @@ def steps_weaker(affected: str, other: str) -> int:
     Raises ValueError for anything but a grade.
     """
     return grade_rank(other) - grade_rank(affected)
+
+
+@dataclass(frozen=True, slots=True)
+class MuscleGroup:
+    """Muscles that are tested together, by the joint they move and the way they move it."""
+
+    code: str
+    joint: str
+    name: str
+
+    @property
+    def label(self) -> str:
+        return f"{self.joint} {self.name}"
+
+
+def _groups(stem: str, joint: str, **names: str) -> tuple[MuscleGroup, ...]:
+    return tuple(MuscleGroup(f"{stem}-{code}", joint, name) for code, name in names.items())
+
+
+_TURNS = {"IR": "internal rotators", "ER": "external rotators"}
+_FLEX_EXT = {"FLEX": "flexors", "EXT": "extensors"}
+_GROUPS = (
+    *_groups("NECK", "Neck", **_FLEX_EXT, BEND="side benders", ROT="rotators"),
+    *_groups("SCAP", "Shoulder blade", ELEV="elevators", RETR="retractors", PROT="protractors"),
+    *_groups("SHLD", "Shoulder", **_FLEX_EXT, ABD="abductors", ADD="adductors", **_TURNS),
+    *_groups("ELBOW", "Elbow", **_FLEX_EXT),
+    *_groups("FORE", "Forearm", PRO="pronators", SUP="supinators"),
+    *_groups("WRIST", "Wrist", **_FLEX_EXT),
+    *_groups("HAND", "Hand", GRIP="grip", PINCH="pinch"),
+    *_groups("TRUNK", "Trunk", **_FLEX_EXT, BEND="side benders", ROT="rotators"),
+    *_groups("HIP", "Hip", **_FLEX_EXT, ABD="abductors", ADD="adductors", **_TURNS),
+    *_groups("KNEE", "Knee", **_FLEX_EXT),
+    *_groups("ANKLE", "Ankle", DF="dorsiflexors", PF="plantarflexors", INV="invertors", EV="evertors"),
+    *_groups("TOE", "Big toe", EXT="extensors"),
+)
+GROUPS: Mapping[str, MuscleGroup] = {group.code: group for group in _GROUPS}
+GROUP_CHOICES: tuple[tuple[str, str], ...] = tuple((group.code, group.label) for group in _GROUPS)
