@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="plan_templates",
+                        related_name="templates",
                         to="referrals.surgeonprotocol",
                     ),
                 ),

@@ -37,7 +37,7 @@ class PlanTemplate(models.Model):
     event_kind = models.CharField("After", max_length=24, choices=EVENT_CHOICES, blank=True)
     icd_prefixes = ArrayField(models.CharField(max_length=8), default=list, blank=True)
     protocol = models.ForeignKey(
-        SurgeonProtocol, on_delete=models.PROTECT, null=True, blank=True, related_name="plan_templates"
+        SurgeonProtocol, on_delete=models.PROTECT, null=True, blank=True, related_name="templates"
     )
     purpose = models.CharField(max_length=8, choices=Referral.Purpose, default=Referral.Purpose.TREAT)
     phase = models.CharField(max_length=8, choices=PlanPhase)

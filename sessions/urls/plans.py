@@ -13,10 +13,10 @@ urlpatterns = [
     path("plans/<int:plan_id>/fill/", plans.plan_fill, name="plan_fill"),
     path("plans/<int:plan_id>/sign/", plans.plan_sign, name="plan_sign"),
     # /plan-templates/
-    path("plan-templates/", plan_templates.template_list, name="plan_templates"),
-    path("plan-templates/new/", plan_templates.template_new, name="plan_template_new"),
-    path("plan-templates/<int:template_id>/", plan_templates.template_edit, name="plan_template"),
-    path("plan-templates/<int:template_id>/end/", plan_templates.template_end, name="plan_template_end"),
+    path("plan-templates/", plan_templates.template_list, name="templates"),
+    path("plan-templates/new/", plan_templates.template_new, name="template_new"),
+    path("plan-templates/<int:template_id>/", plan_templates.template_edit, name="template"),
+    path("plan-templates/<int:template_id>/end/", plan_templates.template_end, name="template_end"),
     # /techniques/
     path("techniques/", plans.techniques, name="techniques"),
 ]

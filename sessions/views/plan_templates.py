@@ -41,7 +41,7 @@ def template_new(request: StaffRequest) -> HttpResponse:
             explain(page.main, error)
         else:
             messages.success(request, "The template is in force.")
-            return redirect("sessions:plan_templates")
+            return redirect("sessions:templates")
     return render(request, "sessions/plan_template_edit.html", {"page": page, "template": None})
 
 
@@ -60,10 +60,10 @@ def template_edit(request: StaffRequest, template_id: int) -> HttpResponse:
             explain(page.main, error)
         except Settled as error:
             messages.error(request, str(error))
-            return redirect("sessions:plan_templates")
+            return redirect("sessions:templates")
         else:
             messages.success(request, "The changed template is in force.")
-            return redirect("sessions:plan_templates")
+            return redirect("sessions:templates")
     return render(request, "sessions/plan_template_edit.html", {"page": page, "template": template})
 
 
@@ -77,4 +77,4 @@ def template_end(request: StaffRequest, template_id: int) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, "Nothing begins from this template any more.")
-    return redirect("sessions:plan_templates")
+    return redirect("sessions:templates")

@@ -68,7 +68,7 @@ def first() -> PlanTemplate:
 
 
 def address(template: PlanTemplate, *, end: bool = False) -> str:
-    return reverse(f"sessions:plan_template{'_end' if end else ''}", args=[template.pk])
+    return reverse(f"sessions:template{'_end' if end else ''}", args=[template.pk])
 
 
 def test_the_first_templates_are_laid_once() -> None:
