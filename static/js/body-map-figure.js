@@ -10,10 +10,8 @@ function drawn(name, attributes) {
   return node;
 }
 
-function middle(place) {
-  const box = place.getBoundingClientRect();
-  return [box.left + box.width / 2, box.top + box.height / 2];
-}
+// How far apart two spans of one axis are: nothing where they overlap.
+const gap = (from, to, low, high) => Math.max(0, low - to, from - high);
 
 export class Figure {
   constructor(root) {
@@ -39,7 +37,7 @@ export class Figure {
     const here = event.target.closest(".bm-place");
     const svg = event.target.closest("svg");
     if (here || !svg) return here;
-    const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+    const scale = svg.getScreenCTM().a;
     for (const away of REACH) {
       for (let turn = 0; turn < 16; turn += 1) {
         const x = event.clientX + Math.cos((turn * Math.PI) / 8) * away * scale;
@@ -51,17 +49,20 @@ export class Figure {
     return null;
   }
 
-  // The nearest place that lies in the direction of the arrow key, straight ahead before aslant.
+  // The nearest place that lies in the direction of the arrow key; straight ahead before aslant.
   next(from, key) {
     const [right, down] = WAYS[key] ?? [0, 0];
-    const [x, y] = middle(from);
+    const here = from.getBoundingClientRect();
     let best = null;
     let least = Infinity;
     for (const place of this.visible()) {
-      const [a, b] = middle(place);
-      const ahead = (a - x) * right + (b - y) * down;
-      const aside = Math.abs((a - x) * down) + Math.abs((b - y) * right);
-      const far = ahead + 2 * aside;
+      const there = place.getBoundingClientRect();
+      const across = (there.left + there.right - here.left - here.right) / 2;
+      const along = (there.top + there.bottom - here.top - here.bottom) / 2;
+      const ahead = across * right + along * down;
+      const aside = Math.abs(across * down) + Math.abs(along * right);
+      const beside = right ? gap(here.top, here.bottom, there.top, there.bottom) : gap(here.left, here.right, there.left, there.right);
+      const far = ahead + 2 * beside + aside / 3;
       if (place !== from && ahead > 1 && ahead > aside / 3 && far < least) [best, least] = [place, far];
     }
     return best;

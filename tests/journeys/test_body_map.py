@@ -12,6 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from assessments.models import Assessment, PainMark
 from assessments.services import assessments
 from clinic.models import Staff
+from clinic.rules.regions import PLACES
 from referrals.models import CareTeam, Episode
 from tests.factories import clinic as make
 from tests.factories import world
@@ -144,6 +145,33 @@ def test_tab_enters_the_figure_once_and_leaves_it_again(walk: Walk, tablet: Tabl
         expect(tablet.page.locator(".bm-place:focus")).to_have_count(0)
 
     walk(pass_through)
+
+
+# Both walk the whole figure inside the page: 84 places, four arrow keys each.
+UNREACHED = """() => {
+  const all = [...document.querySelectorAll('.bm-place')];
+  const seen = new Set([all[0]]);
+  for (const place of seen) {
+    for (const key of ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown']) {
+      place.focus();
+      place.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+      seen.add(document.activeElement);
+    }
+  }
+  return all.filter((place) => !seen.has(place)).map((place) => place.id);
+}"""
+COVERED = """() => [...document.querySelectorAll('.bm-place')].filter((place) => {
+  place.scrollIntoView({ block: 'center' });
+  const { a, d, e, f } = place.ownerSVGElement.getScreenCTM();
+  const there = document.elementFromPoint(e + place.dataset.x * a, f + place.dataset.y * d);
+  return there?.closest('.bm-place') !== place;
+}).map((place) => place.id)"""
+
+
+def test_every_place_is_reached_by_arrow_keys_and_touched_where_its_mark_stands(walk: Walk, tablet: Tablet) -> None:
+    assert walk(tablet.page.locator(".bm-place").count) == len(PLACES)
+    assert walk(tablet.page.evaluate, UNREACHED) == []
+    assert walk(tablet.page.evaluate, COVERED) == []
 
 
 def test_more_places_than_rows_get_rows_of_their_own_and_cleared_ones_are_left_out(walk: Walk, tablet: Tablet) -> None:

@@ -4,6 +4,7 @@ import re
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.template.loader import render_to_string
 from weasyprint import HTML
 
 from assessments.rules.pain import NPRS_VALUES, pain_word
@@ -123,6 +124,16 @@ def test_maps_over_time_have_a_table_of_every_place_ever_marked() -> None:
         ("Left lower back", ("pain 6 of 10, aching", "pain 2 of 10")),
     )
     assert text_of(parsed(maps.frames[1].drawing), "title").startswith("Visit 4: Body map: 2 marked")
+
+
+def test_the_page_of_maps_over_time_offers_the_same_as_a_table() -> None:
+    moments = [("Intake", MARKS[:2]), ("Visit 4", (BodyMark("LUMB-l", 2),))]
+    page = render_to_string("_components/body_map_over_time.html", {"moments": moments})
+    assert page.count("<figure") == 2
+    assert re.findall(r'<th scope="row">([^<]+)</th><td>([^<]+)</td><td>([^<]+)</td>', page) == [
+        ("Left lower back", "pain 6 of 10, aching", "pain 2 of 10"),
+        ("Right buttock", "compensating", "–"),  # noqa: RUF001 - a dash for nothing
+    ]
 
 
 def test_the_figure_to_touch_holds_every_place_with_its_id_and_name() -> None:
