@@ -10,8 +10,11 @@ function drawn(name, attributes) {
   return node;
 }
 
-// How far apart two spans of one axis are: nothing where they overlap.
-const gap = (from, to, low, high) => Math.max(0, low - to, from - high);
+// How far apart the inner parts of two spans are: nothing where one place lies well beside the other.
+function gap(low, high, from, to) {
+  const [edge, border] = [(high - low) * 0.3, (to - from) * 0.3];
+  return Math.max(0, from + border - (high - edge), low + edge - (to - border));
+}
 
 export class Figure {
   constructor(root) {

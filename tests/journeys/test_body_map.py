@@ -161,7 +161,7 @@ UNREACHED = """() => {
   return all.filter((place) => !seen.has(place)).map((place) => place.id);
 }"""
 COVERED = """() => [...document.querySelectorAll('.bm-place')].filter((place) => {
-  place.scrollIntoView({ block: 'center' });
+  place.scrollIntoView({ block: 'center', behavior: 'instant' });
   const { a, d, e, f } = place.ownerSVGElement.getScreenCTM();
   const there = document.elementFromPoint(e + place.dataset.x * a, f + place.dataset.y * d);
   return there?.closest('.bm-place') !== place;
