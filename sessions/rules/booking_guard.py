@@ -137,7 +137,9 @@ def _pace(facts: PatientFacts, slot: Slot, rulebook: Rulebook) -> Iterable[Findi
     yield from p9_reassess(slot.day, last, assessed_on=facts.assessed_on, limits=rulebook.pacing)
     proposed = Proposed(slot.starts_at, slot.day)
     for finding in p5_hold(proposed, facts.history, reviewed_on=facts.reviewed_on, limits=rulebook.pacing):
-        yield finding if slot.day <= slot.today else replace(finding, level=Level.WARN)
+        # Whoever books need not know how the visits were borne, only that somebody has to look first.
+        level = finding.level if slot.day <= slot.today else Level.WARN
+        yield replace(finding, level=level, message="A therapist looks at the last two visits before the next one.")
 
 
 def _later(finding: Finding, day: date, today: date) -> Finding:
