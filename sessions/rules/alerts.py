@@ -59,7 +59,9 @@ class AlertKind:
 
     @property
     def tone(self) -> str:
-        return {Level.BLOCK: "red", Level.OVERRIDE: "amber", Level.WARN: "amber"}.get(self.level, "blue")
+        if not self.clinical:
+            return "blue"
+        return "red" if self.level is Level.BLOCK else "amber"
 
 
 _KINDS = (
@@ -122,7 +124,7 @@ _KINDS = (
     AlertKind(
         Kind.AGAINST_GUARDS,
         "Treated against a guard",
-        "N-AGAINST",
+        "J-SIGN",
         "Something was done that a guard held; the therapist gave a reason.",
         "Somebody else reads the reason and says what follows.",
         Level.BLOCK,

@@ -26,6 +26,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, JSONObject, Now, 
 from assessments.models import Assessment
 from clinic.models import Role, Staff
 from patients.models import Alert, Patient
+from patients.models.documents import AlertQuerySet
 from referrals.models import CareTeam, Episode
 from sessions.rules.alerts import FOR_EVERYBODY, ORDER, AlertKind, kind_of
 
@@ -48,36 +49,51 @@ class Card:
         return self.alert.acknowledged_at is None
 
     @property
+    def tone(self) -> str:
+        return self.kind.tone if self.is_open else "gray"
+
+    @property
+    def icon(self) -> str:
+        if not self.is_open:
+            return "check2-circle"
+        if not self.kind.clinical:
+            return "clock-history"
+        return "exclamation-octagon" if self.kind.tone == "red" else "exclamation-triangle"
+
+    @property
     def action_words(self) -> str:
         return dict(self.kind.actions).get(self.alert.action, "")
 
 
-def visible_to(staff: Staff, *, today: date) -> "QuerySet[Alert]":
+def visible_to(staff: Staff, *, today: date) -> AlertQuerySet:
     """Managers all, therapists those of the courses of care they are on, the front desk what is not clinical."""
     if staff.is_manager:
-        return Alert.objects.all()
+        everything: AlertQuerySet = Alert.objects.all()
+        return everything
     seen = Q(pk__in=[])
     if staff.is_therapist:
         seen |= Q(reference__in=_references(Episode.objects.cared_for_by(staff, today=today)))
     if staff.is_front_desk:
         seen |= Q(kind__in=FOR_EVERYBODY)
-    return Alert.objects.filter(seen)
+    found: AlertQuerySet = Alert.objects.filter(seen)
+    return found
 
 
 def _references(episodes: "QuerySet[Episode]") -> "QuerySet[Any]":
     return episodes.annotate(ref=Concat(Value(PREFIX), Cast("pk", CharField()))).values("ref")
 
 
-def weightiest_first(alerts: "QuerySet[Alert]") -> "QuerySet[Alert]":
+def weightiest_first(alerts: AlertQuerySet) -> AlertQuerySet:
     rank = Case(
         *(When(kind=kind, then=Value(number)) for number, kind in enumerate(ORDER)),
         default=Value(len(ORDER)),
         output_field=IntegerField(),
     )
-    return alerts.annotate(rank=rank).order_by("rank", "-raised_at", "-pk")
+    found: AlertQuerySet = alerts.annotate(rank=rank).order_by("rank", "-raised_at", "-pk")
+    return found
 
 
-def of_patient(patient_id: int, staff: Staff, *, today: date) -> "QuerySet[Alert]":
+def of_patient(patient_id: int, staff: Staff, *, today: date) -> AlertQuerySet:
     """What this person may see of this patient's alerts, the open ones first."""
     found = weightiest_first(visible_to(staff, today=today).filter(patient=patient_id))
     return found.order_by(F("acknowledged_at").desc(nulls_first=True), "rank", "-raised_at", "-pk")
@@ -162,6 +178,6 @@ def _is(*roles: Role) -> Q:
     return Q(roles__contains=[role.value for role in roles])
 
 
-def _number(rows: "QuerySet[Alert]") -> Coalesce:
+def _number(rows: AlertQuerySet) -> Coalesce:
     """Of a set that may be empty; everything is one group."""
     return Coalesce(Subquery(rows.annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")), 0)

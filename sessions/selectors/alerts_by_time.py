@@ -16,7 +16,7 @@ from patients.models import Alert
 from referrals.models import Clearance, ClinicalEvent, Episode, EpisodeOrder, Referral
 from sessions.models import LIVE, Appointment, Chart, Plan, PlanTechnique, PlanVersion
 from sessions.rules.alerts import LIMITS, Due, Kind, WatchLimits, ends_soon, ends_words, follow_up_due
-from sessions.rules.measuring import item_of, value_of
+from sessions.rules.measuring import Entry, item_of, value_of
 from sessions.rules.reevaluation import ReevaluationFacts, ReevaluationLimits
 from sessions.rules.reevaluation import due as reassessment_due
 from sessions.selectors.booking import with_used
@@ -102,7 +102,7 @@ def _is_met(goal: Goal) -> bool:
     kind = {Goal.Measure.PSFS.value: Activity, Goal.Measure.ROM.value: Range}.get(goal.measure, Pain)
     now = None
     for taken in signed_sets(goal.episode_id):
-        entries = (*taken.measures.activities, *taken.measures.ranges, *taken.measures.pain)
+        entries: tuple[Entry, ...] = (*taken.measures.activities, *taken.measures.ranges, *taken.measures.pain)
         read = [
             value_of(entry)
             for entry in entries

@@ -12,7 +12,7 @@ from patients.models import Alert
 from referrals.models import Episode
 from sessions.models import Appointment, Chart, PlanVersion
 from sessions.rules.alerts import Due, Kind
-from sessions.rules.measuring import Line, Measures, item_of, value_of
+from sessions.rules.measuring import Entry, Line, Measures, item_of, value_of
 from sessions.rules.pacing.elsewhere import p12
 from sessions.rules.pacing.facts import PastVisit, treated
 from sessions.rules.pacing.flare import flared_twice
@@ -147,7 +147,8 @@ def plateaus() -> Iterator[Due]:
 def _readings(measures: Measures, judged: dict[tuple[str, str], Measure]) -> Readings:
     """The values of one assessment by measure and item; how each is judged is added to `judged`."""
     found: dict[tuple[str, str], float] = {}
-    for entry in (*measures.activities, *measures.ranges, *measures.pain):
+    entries: tuple[Entry, ...] = (*measures.activities, *measures.ranges, *measures.pain)
+    for entry in entries:
         measure, value = Line(entry).measure, value_of(entry)
         if value is not None:
             key = (measure.code, item_of(entry))

@@ -23,7 +23,7 @@ def signed_treatments(episode_id: int) -> list[dict[str, Any]]:
     """Treatments with a signed chart, in order: `day` on the clock of the place, `at` of the measuring, `pain` on arrival."""
     arrival = Max("pain_checks__pain", filter=Q(pain_checks__phase=PainCheck.Phase.BEFORE))
     rows = Chart.objects.signed().filter(appointment__episode=episode_id, appointment__kind=Appointment.Kind.TREATMENT)
-    found = rows.select_related("appointment__location", "measurements").annotate(arrival=arrival)
+    found: Any = rows.select_related("appointment__location", "measurements").annotate(arrival=arrival)
     return [
         {"day": _day(row.appointment), "at": row.measurements.taken_at, "pain": row.arrival}
         for row in found.order_by("appointment__during")

@@ -4,7 +4,7 @@ Raising twice raises once: every occasion has its key. Nothing here closes an al
 """
 
 from collections.abc import Iterable
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from itertools import chain
 
 from clinic.models import Location, Staff
@@ -31,7 +31,7 @@ def daily(*, now: datetime) -> None:
         chain(
             alerts_due.late_response(running, today),
             alerts_due.plateaus(),
-            alerts_by_time.reassessments(running, today=today, clock=_clock(now), policy=policy),
+            alerts_by_time.reassessments(running, today=today, clock=_clock(), policy=policy),
             alerts_by_time.clearances(today),
             alerts_by_time.referrals(today, policy),
             alerts_by_time.follow_ups(today),
@@ -40,9 +40,9 @@ def daily(*, now: datetime) -> None:
     )
 
 
-def _clock(now: datetime) -> tzinfo | None:
+def _clock() -> tzinfo:
     location = Location.objects.first()
-    return location.tz if location else now.tzinfo
+    return location.tz if location else UTC
 
 
 def _raise(found: Iterable[Due], *, now: datetime) -> None:

@@ -69,7 +69,8 @@ def alert(request: StaffRequest, alert_id: int) -> HttpResponse:
         if _acknowledged(request, row, form):
             return redirect(return_path(request) or "sessions:alerts")
     read(request, "alert", patient_id=row.patient_id)
-    context = {"card": card, "form": form, "back": return_path(request), "row": row}
+    answers = card.may_answer and card.is_open
+    context = {"card": card, "form": form if answers else None, "back": return_path(request), "row": row}
     return render(request, "sessions/alert_detail.html", context)
 
 
