@@ -1,10 +1,11 @@
 """Which alerts are due: after a chart is signed, and by the passing of time. Reads only; `services.watching` raises what is found."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 
 from assessments.models import Assessment, PainMark
 from clinic.rules.measures import Measure
@@ -14,6 +15,7 @@ from sessions.models import Appointment, Chart, PlanVersion
 from sessions.rules.alerts import Due, Kind
 from sessions.rules.measuring import Entry, Line, Measures, item_of, value_of
 from sessions.rules.pacing.elsewhere import p12
+from sessions.rules.pacing.facts import LIMITS as PACING
 from sessions.rules.pacing.facts import PastVisit, treated
 from sessions.rules.pacing.flare import flared_twice
 from sessions.rules.plateau import RE_ASSESSMENTS, Readings, is_plateau
@@ -122,6 +124,21 @@ def late_response(episodes: Iterable[Any], today: date) -> Iterator[Due]:
         if begun is None or not episode.has_ahead or (today - begun.date()).days < RESPONSE.few_days:
             continue
         yield from no_response(episode.patient_id, episode.pk, today)
+
+
+def standing_flares(episodes: Iterable[Any]) -> Iterator[Due]:
+    """Two flares hold a course of care that was opened after them as well: so it is told there too. (P5-TWICE)"""
+    by_patient = {episode.patient_id: episode.pk for episode in episodes}
+    pain = {phase: Max("pain_checks__pain", filter=Q(pain_checks__phase=phase)) for phase in ("before", "after")}
+    rose = (
+        Chart.objects.signed()
+        .filter(appointment__patient__in=by_patient)
+        .annotate(**pain)
+        .filter(after__gte=F("before") + PACING.flare_rise)
+    )
+    patients = Counter(rose.values_list("appointment__patient", flat=True))
+    for patient_id in sorted(patient for patient, times in patients.items() if times > 1):
+        yield from flares(patient_id, by_patient[patient_id])
 
 
 def plateaus() -> Iterator[Due]:

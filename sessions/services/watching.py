@@ -8,19 +8,26 @@ from datetime import UTC, datetime, tzinfo
 from itertools import chain
 
 from clinic.models import Location, Staff
+from clinic.rules.findings import Finding
 from clinic.selectors.days import today as day_of
 from clinic.selectors.profile import policy_in_force
 from patients.models import Alert, Patient
 from patients.services import alerts
 from patients.services.refusal import Refused
-from sessions.models import Chart
-from sessions.rules.alerts import Due, kind_of, refused
+from sessions.models import Appointment, Chart
+from sessions.rules.alerts import Due, Kind, kind_of, refused
 from sessions.selectors import alerts_by_time, alerts_due
 
 
 def after_signing(*, chart: Chart, now: datetime) -> None:
     """What this signed chart means for the course of care: T1 to T3, two flares in a row, pain elsewhere."""
     _raise(alerts_due.after_signing(chart), now=now)
+
+
+def after_refusal(*, visit: Appointment, findings: Iterable[Finding], now: datetime) -> None:
+    """A visit that two flares keep from beginning leads to the task that lets it begin, whenever this course of care was opened."""
+    if visit.episode_id is not None and any(finding.code == Kind.FLARED_TWICE for finding in findings):
+        _raise(alerts_due.flares(visit.patient_id, visit.episode_id), now=now)
 
 
 def daily(*, now: datetime) -> None:
@@ -30,6 +37,7 @@ def daily(*, now: datetime) -> None:
     _raise(
         chain(
             alerts_due.late_response(running, today),
+            alerts_due.standing_flares(running),
             alerts_due.plateaus(),
             alerts_by_time.reassessments(running, today=today, clock=_clock(), policy=policy),
             alerts_by_time.clearances(today),

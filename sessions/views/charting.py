@@ -18,7 +18,7 @@ from sessions.forms.exercises import PrescribeForm
 from sessions.models import Appointment, Chart, Prescription
 from sessions.selectors import chart_measures, chart_page
 from sessions.selectors import charting as select
-from sessions.services import charting, exercises
+from sessions.services import charting, exercises, watching
 from sessions.views.chart_pages import CONFLICT, first_page, form_page, signed_page
 from sessions.views.exercises import prescribe_from
 
@@ -62,6 +62,7 @@ def chart_start(request: StaffRequest, appointment_id: int) -> HttpResponse:
     try:
         charting.start(appointment=visit, staff=request.user, now=timezone.now())
     except charting.Refused as error:
+        watching.after_refusal(visit=visit, findings=error.findings, now=timezone.now())
         return first_page(request, visit, may_write=may_write, findings=error.findings)
     return redirect("sessions:chart", appointment_id=visit.pk)
 

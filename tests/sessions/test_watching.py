@@ -199,6 +199,29 @@ def test_a_third_flare_is_an_occasion_of_its_own(ready: Ready, therapist: Staff)
     assert kinds(kind="P5-TWICE") == ["P5-TWICE", "P5-TWICE"]
 
 
+def test_a_course_opened_after_two_flares_is_told_too(ready: Ready, therapist: Staff) -> None:
+    after(treated(ready, therapist, 3, 3, after=6)[-1])
+    episode = world.episode(ready[0].patient, team=(therapist,), problem="Neck pain")
+    order = world.referral(episode)
+    world.intake(episode, therapist)
+    version = world.plan(episode, order, therapist)
+    visit = world.appointment(episode, therapist, referral=order, plan=version.plan, status="arrived")
+    with pytest.raises(charting.Refused) as refused:
+        charting.start(appointment=visit, staff=therapist, now=NOW)
+    watching.after_refusal(visit=visit, findings=refused.value.findings, now=NOW)
+    watching.daily(now=NOW)
+    alert = Alert.objects.get(kind="P5-TWICE", reference=f"episode:{episode.pk}")
+    watching.acknowledge(alert=alert, action="", note="Lighter, no deep work.", staff=therapist, now=NOW)
+    assert charting.start(appointment=visit, staff=therapist, now=NOW).pk
+
+
+def test_two_flares_from_before_anybody_watched_are_told_by_day(ready: Ready, therapist: Staff) -> None:
+    treated(ready, therapist, 3, 3, after=6)
+    watching.daily(now=NOW)
+    watching.daily(now=NOW)
+    assert kinds(kind="P5-TWICE") == ["P5-TWICE"]
+
+
 @pytest.mark.parametrize(
     ("place", "pain", "at_start", "told"),
     [("KNEA-l", 3, None, 1), ("KNEA-l", 2, None, 0), ("KNEA-l", 5, 2, 1), ("KNEA-l", 5, 4, 0), ("LUMB-l", 9, None, 0)],
