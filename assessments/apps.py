@@ -39,3 +39,4 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self) -> None:
         registry.add_data_rules(DATA_RULES)
+        registry.add_choices("movements", "assessments.rules.rom.MOVEMENT_CHOICES")

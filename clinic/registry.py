@@ -41,13 +41,15 @@ class DataRule:
 
 @dataclass(frozen=True)
 class Panel:
-    """A part of the patient page: `build` (dotted) takes the patient and the signed-in person and returns the template's context."""
+    """A part of the patient page: `build` (dotted) takes the patient and the signed-in person and returns the template's context.
+    `desk`: it came with the referral, so the front desk reads it too; the others are for those who may read the chart."""
 
     name: str
     label: str
     template: str
     build: str
     position: int
+    desk: bool = False
 
 
 def badge_name(route: str) -> str:
@@ -63,6 +65,7 @@ class Registry:
     data_rules: dict[str, DataRule] = field(default_factory=dict)
     daily: list[str] = field(default_factory=list)
     badges: dict[str, str] = field(default_factory=dict)
+    choices: dict[str, str] = field(default_factory=dict)
 
     def add_job_kind(self, kind: str, handler: str, label: str = "") -> None:
         """`handler` is the dotted name of a function that takes `now` and the job's ids as keywords; `label` says it in the outbox."""
@@ -93,6 +96,14 @@ class Registry:
     def add_panel(self, panel: Panel) -> None:
         if panel.name not in {known.name for known in self.panels}:
             self.panels = sorted([*self.panels, panel], key=lambda known: known.position)
+
+    def add_choices(self, name: str, source: str) -> None:
+        """A list that a lower app offers in its forms and an upper one knows; `source` is the dotted name of (value, label) pairs."""
+        self.choices[name] = source
+
+    def choices_of(self, name: str) -> list[tuple[str, str]]:
+        """Empty where no app has named such a list."""
+        return list(import_string(self.choices[name])) if name in self.choices else []
 
     def add_data_rules(self, rules: dict[str, DataRule]) -> None:
         """Rules by model label, such as "patients.Consent"."""

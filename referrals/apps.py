@@ -1,8 +1,8 @@
-"""The app's entry: what its tables mean for merging, exporting and erasing a patient."""
+"""The app's entry: the papers on the patient page, and what our tables mean for merging, exporting and erasing a patient."""
 
 from django.apps import AppConfig
 
-from clinic.registry import DataRule, Erasure, Merge, registry
+from clinic.registry import DataRule, Erasure, Merge, Panel, registry
 
 KEEP_YEARS = 10
 
@@ -12,6 +12,16 @@ class ReferralsConfig(AppConfig):
     label = "referrals"
 
     def ready(self) -> None:
+        registry.add_panel(
+            Panel(
+                name="clearances",
+                label="Clearances",
+                template="referrals/_papers.html",
+                build="referrals.selectors.orders.panel",
+                position=50,
+                desk=True,
+            )
+        )
         registry.add_data_rules(
             {
                 "referrals.Episode": DataRule(

@@ -5,44 +5,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('clinic', '0002_cache_table'),
-        ('patients', '0003_alert_keys'),
-        ('referrals', '0002_clearances_and_orders'),
+        ("clinic", "0002_cache_table"),
+        ("patients", "0003_alert_keys"),
+        ("referrals", "0002_clearances_and_orders"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='inquiry',
-            options={'ordering': ['-asked_at', '-id']},
+            name="inquiry",
+            options={"ordering": ["-asked_at", "-id"]},
         ),
         migrations.AddField(
-            model_name='inquiry',
-            name='handed_at',
-            field=models.DateTimeField(blank=True, help_text='When it was printed or faxed by hand.', null=True),
+            model_name="inquiry",
+            name="handed_at",
+            field=models.DateTimeField(blank=True, help_text="When it was printed or faxed by hand.", null=True),
         ),
         migrations.AddField(
-            model_name='inquiry',
-            name='handed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='clinic.actor'),
+            model_name="inquiry",
+            name="handed_by",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.actor"
+            ),
         ),
         migrations.AddField(
-            model_name='inquiryhistory',
-            name='handed_at',
-            field=models.DateTimeField(blank=True, help_text='When it was printed or faxed by hand.', null=True),
+            model_name="inquiryhistory",
+            name="handed_at",
+            field=models.DateTimeField(blank=True, help_text="When it was printed or faxed by hand.", null=True),
         ),
         migrations.AddField(
-            model_name='inquiryhistory',
-            name='handed_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='clinic.actor'),
+            model_name="inquiryhistory",
+            name="handed_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="clinic.actor",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='inquiry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('handed_at__isnull', True), ('handed_by__isnull', True)), models.Q(('handed_at__isnull', False), ('handed_by__isnull', False)), _connector='OR'), name='inquiry_handed_pair'),
+            model_name="inquiry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("handed_at__isnull", True), ("handed_by__isnull", True)),
+                    models.Q(("handed_at__isnull", False), ("handed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="inquiry_handed_pair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='inquiry',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='inquiry_answered_in_words'),
+            model_name="inquiry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("answered_at__isnull", True), models.Q(("answer", ""), _negated=True), _connector="OR"
+                ),
+                name="inquiry_answered_in_words",
+            ),
         ),
     ]

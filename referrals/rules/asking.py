@@ -8,9 +8,13 @@ from referrals.rules.rows import row_label
 
 CLEARANCE, ORDER, CONSULT = "clearance", "order", "consult"
 MOST_NAMED = 4
+# After this a letter without an answer asks for a call.
+ANSWER_DAYS = 7
 
 
-def question(kind: str, *, lifts: Sequence[str], techniques: Sequence[str], regions: Sequence[str], problem: str) -> str:
+def question(
+    kind: str, *, lifts: Sequence[str], techniques: Sequence[str], regions: Sequence[str], problem: str
+) -> str:
     """A draft that may be sent as it is."""
     work = techniques_words(techniques) or "medical massage"
     where = f" ({places_words(regions)})" if regions else ""

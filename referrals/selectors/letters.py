@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.utils import formats
 
 from clinic.models import Location
 from clinic.rules.regions import place_name
 from clinic.rules.techniques import TECHNIQUE_NAMES, TechniqueCode
-from clinic.selectors.days import today
 from clinic.selectors.profile import clinic_profile
 from patients.models import Patient
 from referrals.models import ClinicalEvent, Episode, Inquiry, Physician
@@ -73,11 +72,15 @@ def write(
     question: str,
     asked_by: str,
     at: datetime,
+    events: Sequence[ClinicalEvent] | None = None,
 ) -> Letter:
-    events = list(ClinicalEvent.objects.filter(patient=patient))
+    """`events` are the patient's, where they are at hand."""
+    if events is None:
+        events = list(ClinicalEvent.objects.filter(patient=patient))
+    location = Location.objects.first()
     return Letter(
         kind=kind,
-        sender=_sender(),
+        sender=_sender(location),
         physician=physician,
         patient=patient,
         problem=episode.problem if episode else "",
@@ -86,12 +89,12 @@ def write(
         places=[place_name(place) for place in regions],
         question=question,
         asked_by=asked_by,
-        asked_on=today(now=at),
+        asked_on=at.astimezone(location.tz if location else UTC).date(),
     )
 
 
-def _sender() -> Sender:
-    profile, location = clinic_profile(), Location.objects.first()
+def _sender(location: Location | None) -> Sender:
+    profile = clinic_profile()
     phone = (profile.phone if profile else "") or (location.phone if location else "")
     return Sender(
         clinic=profile.name if profile else "Mend",

@@ -71,7 +71,7 @@ def correct(
     until_on: date | None = None,
     note: str = "",
     document: Document | None = None,
-    by: Actor,  # noqa: ARG001 - the write history knows whose request this is
+    by: Actor,
     now: datetime,
 ) -> Clearance:
     """Write down anew what was taken down wrongly, as long as nobody has confirmed it. `document` None keeps the paper. Raises Refused."""
@@ -79,7 +79,9 @@ def correct(
         row = Clearance.objects.select_for_update(no_key=True, of=("self",)).select_related("patient", "document")
         held: Clearance = row.get(pk=clearance.pk)
         if held.confirmed_at is not None or held.ended_at is not None:
-            raise Refused("This is confirmed or taken back already and stays as it is. Take it back and record it anew.")
+            raise Refused(
+                "This is confirmed or taken back already and stays as it is. Take it back and record it anew."
+            )
         facts = _facts(
             patient=held.patient,
             physician=physician,
@@ -133,7 +135,7 @@ def _facts(
     }
 
 
-def attach(*, clearance: Clearance, document: Document, by: Actor, now: datetime) -> Clearance:  # noqa: ARG001 - as in `correct`
+def attach(*, clearance: Clearance, document: Document, by: Actor, now: datetime) -> Clearance:
     """The paper that came later. Raises Refused."""
     with transaction.atomic():
         row: Clearance = Clearance.objects.select_for_update(no_key=True).get(pk=clearance.pk)

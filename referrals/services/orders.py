@@ -74,7 +74,7 @@ def correct(
     until_on: date | None = None,
     note: str = "",
     document: Document | None = None,
-    by: Actor,  # noqa: ARG001 - the write history knows whose request this is
+    by: Actor,
     now: datetime,
 ) -> EpisodeOrder:
     """Write down anew what was taken down wrongly, as long as nobody has confirmed it. `document` None keeps the paper. Raises Refused."""
@@ -82,7 +82,9 @@ def correct(
         rows = EpisodeOrder.objects.select_for_update(no_key=True, of=("self",))
         held: EpisodeOrder = rows.select_related("episode__patient", "document").get(pk=order.pk)
         if held.confirmed_at is not None or held.ended_at is not None:
-            raise Refused("This is confirmed or taken back already and stays as it is. Take it back and record it anew.")
+            raise Refused(
+                "This is confirmed or taken back already and stays as it is. Take it back and record it anew."
+            )
         facts = _facts(
             episode=held.episode,
             physician=physician,
@@ -162,9 +164,7 @@ def apply_protocol(
         raise Refused("This protocol is not in force any more.", "protocol")
     if protocol.physician_id not in {None, physician.pk}:
         raise Refused(f"This protocol is {protocol.physician}'s own.", "protocol")
-    zero = day_zero(
-        EventKind(event.kind), event.happened_on, ended_on=event.ended_on, confirmed_on=event.confirmed_on
-    )
+    zero = day_zero(EventKind(event.kind), event.happened_on, ended_on=event.ended_on, confirmed_on=event.confirmed_on)
     if zero is None:
         raise Refused("Day 0 is not known yet: record when the cast came off and when union was confirmed.", "event")
     with transaction.atomic():
@@ -190,7 +190,7 @@ def apply_protocol(
         ]
 
 
-def attach(*, order: EpisodeOrder, document: Document, by: Actor, now: datetime) -> EpisodeOrder:  # noqa: ARG001 - as in `correct`
+def attach(*, order: EpisodeOrder, document: Document, by: Actor, now: datetime) -> EpisodeOrder:
     """The paper that came later. Raises Refused."""
     with transaction.atomic():
         row = _locked(order)

@@ -1,5 +1,6 @@
 """What the pick lists of the referral's page offer: what is chosen stays in sight, whatever is searched."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from patients.models import Patient
@@ -26,14 +27,17 @@ def patients(q: str, *, chosen: int | None, known: Patient | None = None) -> dic
     }
 
 
-def physicians(q: str, *, chosen: int | None) -> dict[str, Any]:
-    rows = list(Physician.objects.filter(pk=chosen)) if chosen else []
-    rows += [row for row in found_physicians.find(q)[: MOST + 1] if row.pk != chosen][:MOST] if q else []
-    picks = [{"row": row, "chosen": row.pk == chosen} for row in rows]
+def physicians(q: str, *, chosen: int | None, known: Sequence[Physician] = ()) -> dict[str, Any]:
+    """`known` stay in sight as well: who has written about this patient."""
+    at_hand = {row.pk for row in known}
+    rows = list(Physician.objects.filter(pk=chosen)) if chosen and chosen not in at_hand else []
+    rows += known
+    shown = {row.pk for row in rows}
+    found = [row for row in found_physicians.find(q)[: MOST + len(shown)] if row.pk not in shown][:MOST] if q else []
     return {
-        "physicians": picks,
+        "physicians": [{"row": row, "chosen": row.pk == chosen} for row in [*rows, *found]],
         "physician_q": q,
-        "physician_none": bool(q) and not any(not pick["chosen"] for pick in picks),
+        "physician_none": bool(q) and not found,
     }
 
 

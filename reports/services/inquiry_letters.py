@@ -48,7 +48,9 @@ def _keep(inquiry: Inquiry, letter: Letter, drawing: Drawing, now: datetime) -> 
         )
         # The patient may have withdrawn their consent since it was asked; then it stays here.
         by_mail = inquiry.physician.reports_by == Physician.Channel.EMAIL
-        row.email = _mail(inquiry, letter, row.letter, now) if by_mail and inquiries.may_write(inquiry.patient) else None
+        row.email = (
+            _mail(inquiry, letter, row.letter, now) if by_mail and inquiries.may_write(inquiry.patient) else None
+        )
         row.save(update_fields=["letter", "email"])
 
 

@@ -50,7 +50,8 @@ def _page(request: StaffRequest, patient_id: int, form: OpenChartForm) -> HttpRe
     courses = booking.courses(row, staff=request.user, today=today, policy=policy)
     course = _chosen(courses, request.GET.get("episode", ""))
     readable = {each.episode.pk for each in courses if _reads(request, each)}
-    panel = _panel(request.GET.get("tab", ""), clinical=bool(readable))
+    panels = _panels(request, clinical=bool(readable))
+    panel = _panel(request.GET.get("tab", ""), panels)
     visits = [] if panel else list(patient_page.visits_of(row))
     read(request, panel.label.lower() if panel else "patient page", patient_id=row.pk)
     read_course = course if course and course.episode.pk in readable else None
@@ -67,7 +68,7 @@ def _page(request: StaffRequest, patient_id: int, form: OpenChartForm) -> HttpRe
             today=today,
             now=now,
         ),
-        "tabs": _tabs(row, panel, clinical=bool(readable)),
+        "tabs": _tabs(row, panel, panels),
         "actions": _actions(row),
     }
     if panel:
@@ -137,20 +138,25 @@ def _reads(request: StaffRequest, course: Course) -> bool:
     return request.user.is_manager or (request.user.is_therapist and course.is_own)
 
 
-def _panel(asked: str, *, clinical: bool) -> Panel | None:
-    """The clinical part asked for; there is none for those who may not read it."""
+def _panels(request: StaffRequest, *, clinical: bool) -> list[Panel]:
+    """The parts of the page this person may read: all who may read the chart, and the desk those that came with the referral."""
+    desk = request.user.is_front_desk or request.user.is_manager
+    return [panel for panel in registry.panels if clinical or (panel.desk and desk)]
+
+
+def _panel(asked: str, panels: list[Panel]) -> Panel | None:
+    """The part asked for; there is none for those who may not read it."""
     if not asked:
         return None
-    found = next((panel for panel in registry.panels if panel.name == asked), None)
-    if found is None or not clinical:
+    found = next((panel for panel in panels if panel.name == asked), None)
+    if found is None:
         raise Http404
     return found
 
 
-def _tabs(row: Patient, shown: Panel | None, *, clinical: bool) -> list[dict[str, Any]]:
+def _tabs(row: Patient, shown: Panel | None, panels: list[Panel]) -> list[dict[str, Any]]:
     home = reverse("sessions:patient", args=[row.pk])
     tabs = [{"label": "Overview", "url": home, "active": shown is None, "count": None}]
-    panels = registry.panels if clinical else []
     return tabs + [
         {"label": panel.label, "url": f"{home}?tab={panel.name}", "active": panel is shown, "count": None}
         for panel in panels

@@ -1,4 +1,4 @@
-"""The referral inbox: what waits for completion, for a first visit, for a renewal."""
+"""The referral inbox: what waits for completion, for a first visit, for a physician, for a renewal."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -7,6 +7,8 @@ from django.views.decorators.http import require_GET
 
 from clinic.access import StaffRequest, read, requires
 from clinic.selectors.profile import policy_in_force
+from referrals.selectors import orders as papers
+from referrals.selectors.inquiries import waiting as waiting_letters
 from sessions.selectors import referral_inbox as inbox
 from sessions.selectors.board import locations_for
 from sessions.selectors.first_visit import first_visits
@@ -16,7 +18,8 @@ from sessions.selectors.first_visit import first_visits
 @requires()
 def referral_inbox(request: StaffRequest) -> HttpResponse:
     locations = locations_for(request.user)
-    today = timezone.now().astimezone(locations[0].tz if locations else None).date()
+    now = timezone.now()
+    today = now.astimezone(locations[0].tz if locations else None).date()
     read(request, "referral inbox", patient_id=None)
     waiting, to_book = inbox.awaiting(), inbox.without_visit(today=today)
     starts = first_visits(to_book, today=today)
@@ -25,6 +28,8 @@ def referral_inbox(request: StaffRequest) -> HttpResponse:
         "scans": [item for item in waiting if item.only_scan],
         "waiting": [item for item in waiting if not item.only_scan],
         "to_book": [(referral, starts[referral.pk]) for referral in to_book],
+        "to_confirm": papers.to_confirm(request.user, today=today),
+        "asked": papers.with_state(list(waiting_letters(request.user, today=today, now=now)), now=now),
         "ending": inbox.ending(today=today, policy=policy_in_force()),
     }
     return render(request, "sessions/referral_inbox.html", context)

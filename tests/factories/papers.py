@@ -29,9 +29,7 @@ def inquiry(of: Episode, **fields: Any) -> Inquiry:
         "asked_by": world.system(),
     }
     physician = fields.pop("physician", None) or world.physician()
-    row: Inquiry = Inquiry.objects.create(
-        patient=of.patient, episode=of, physician=physician, **{**defaults, **fields}
-    )
+    row: Inquiry = Inquiry.objects.create(patient=of.patient, episode=of, physician=physician, **{**defaults, **fields})
     return row
 
 
@@ -73,8 +71,6 @@ def protocol(*, name: str = "Abdomen", **fields: Any) -> SurgeonProtocol:
         "approved_by": world.system(),
     }
     row = SurgeonProtocol.objects.create(name=name, **{**defaults, **fields})
-    ProtocolStep.objects.create(
-        protocol=row, techniques=["MLD"], from_day=3, until_day=41, pressure_cap=1, position=0
-    )
+    ProtocolStep.objects.create(protocol=row, techniques=["MLD"], from_day=3, until_day=41, pressure_cap=1, position=0)
     ProtocolStep.objects.create(protocol=row, techniques=["MFR", "STR"], from_day=42, note="No scabs", position=1)
     return row

@@ -107,9 +107,7 @@ def test_what_was_taken_down_wrongly_is_corrected_before_it_is_confirmed(
     paper = papers.document(patient)
     row = record(patient, front_desk, document=paper)
     facts: dict[str, Any] = {"granted": True, "lifts": ["X-09"], "from_on": TODAY, "pressure_cap": 2}
-    changed = clearances.correct(
-        clearance=row, physician=row.physician, **facts, by=front_desk.actor, now=now
-    )
+    changed = clearances.correct(clearance=row, physician=row.physician, **facts, by=front_desk.actor, now=now)
     assert (changed.lifts, changed.pressure_cap, changed.document) == (["X-09"], 2, paper)
     clearances.confirm(clearance=row, by=front_desk.actor, now=now)
     with pytest.raises(Refused, match="stays as it is"):
@@ -118,9 +116,7 @@ def test_what_was_taken_down_wrongly_is_corrected_before_it_is_confirmed(
         clearances.attach(clearance=row, document=paper, by=front_desk.actor, now=now)
 
 
-def test_taken_back_with_a_reason_and_never_confirmed_after(
-    patient: Patient, front_desk: Staff, now: datetime
-) -> None:
+def test_taken_back_with_a_reason_and_never_confirmed_after(patient: Patient, front_desk: Staff, now: datetime) -> None:
     row = record(patient, front_desk, document=papers.document(patient))
     for nothing in ("", "  ", "\x00"):
         with pytest.raises(Refused) as refused:

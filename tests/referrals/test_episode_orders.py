@@ -69,8 +69,8 @@ def test_confirmed_on_its_paper_once(episode: Episode, front_desk: Staff, therap
     row = record(episode, front_desk)
     with pytest.raises(Refused, match="paper"):
         orders.confirm(order=row, by=front_desk.actor, now=now)
+    other = papers.document(world.patient("Zofia"))
     with pytest.raises(Refused, match="another patient"):
-        other = papers.document(world.patient("Zofia"))
         orders.attach(order=row, document=other, by=front_desk.actor, now=now)
     orders.attach(order=row, document=papers.document(episode.patient), by=front_desk.actor, now=now)
     with pytest.raises(Refused, match="Somebody of the clinic"):

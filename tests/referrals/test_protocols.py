@@ -76,9 +76,7 @@ def test_a_change_ends_the_old_one_and_keeps_its_file(manager: Staff, now: datet
 def test_a_refused_change_leaves_the_old_one_in_force(manager: Staff, now: datetime) -> None:
     old = create(manager)
     with pytest.raises(Refused):
-        protocols.change(
-            protocol=old, name="", event_kind="LIPOSUCTION", steps=STEPS, by=manager.actor, now=now
-        )
+        protocols.change(protocol=old, name="", event_kind="LIPOSUCTION", steps=STEPS, by=manager.actor, now=now)
     assert list(SurgeonProtocol.objects.in_force()) == [old]
 
 

@@ -50,7 +50,7 @@ def test_one_page_says_who_what_and_why(inquiry: Inquiry, now: datetime) -> None
         "Back spasm after lifting",
         "Dear Dr. Lena Albrecht,",
         "May we begin with <b>drainage</b>?",
-        "Heart failure, stable",
+        "Stable heart failure",
         "Liposuction, 11 Nov 2026",
         "Manual lymph drainage",
         "Deep tissue massage",
