@@ -100,5 +100,6 @@ def waited(*, received_on: date, first_on: date | None, today: date, most: int) 
 
 def _start(code: TechniqueCode, places: Sequence[str], facts: PatientFacts, day: date) -> Start:
     alone = opens_on(facts, code, places, day=day)
-    asked = opens_on(if_asked(facts, day=day), code, places, day=day)
-    return Start(code, alone, asked if asked is not None and (alone is None or asked < alone) else None)
+    if alone == day:
+        return Start(code, alone, None)
+    return Start(code, alone, opens_on(if_asked(facts, day=day), code, places, day=day, before=alone))

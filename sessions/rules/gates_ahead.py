@@ -19,9 +19,16 @@ HORIZON = timedelta(days=365)
 _ALL_ROWS = frozenset({*(condition.row for condition in CONDITIONS.values()), *(f"E-{kind}" for kind in EventKind)})
 
 
-def opens_on(facts: PatientFacts, code: TechniqueCode, places: Sequence[str], *, day: date) -> date | None:
-    """The first day from `day` on; None: not within a year."""
-    return earliest_day(facts, code, tuple(places), window=(day, day + HORIZON))
+def opens_on(
+    facts: PatientFacts, code: TechniqueCode, places: Sequence[str], *, day: date, before: date | None = None
+) -> date | None:
+    """The first day from `day` on, and before `before`; None: there is none within a year."""
+    last = day + HORIZON if before is None else before - timedelta(days=1)
+    if last < day:
+        return None
+    # Most often it is today: that is asked first, since a whole year costs fifty times as much.
+    today = earliest_day(facts, code, tuple(places), window=(day, day))
+    return today or earliest_day(facts, code, tuple(places), window=(day, last))
 
 
 def if_asked(facts: PatientFacts, *, day: date) -> PatientFacts:
