@@ -6,6 +6,7 @@ from django import forms
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from assessments.rules.rom import MOVEMENTS
 from clinic.rules.regions import PLACES, View, place_name, region_of
 
 FRONT_AND_BACK = ((View.FRONT, "Front"), (View.BACK, "Back"))
@@ -32,7 +33,13 @@ def _part(choice: Any, chosen: set[str]) -> SafeString:
         inner = format_html_join("", "{}", ((_part(each, chosen),) for each in label))
         return format_html('<optgroup label="{}">{}</optgroup>', value, inner)
     mark = " selected" if str(value) in chosen else ""
-    return format_html('<option value="{}"{}>{}</option>', value, mark, label)
+    return format_html('<option value="{}"{}{}>{}</option>', value, mark, _sides(str(value)), label)
+
+
+def _sides(value: str) -> SafeString:
+    """For rows that have no right where the movement has no sides."""
+    movement = MOVEMENTS.get(value)
+    return SafeString(' data-sides="m"') if movement and not movement.sided else SafeString("")
 
 
 def select(label: str, choices: Any, *, required: bool = False) -> forms.ChoiceField:

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from assessments.models.conditions import Screening
 from assessments.models.measurements import MeasurementSet
+from assessments.rules.aims import SCALES
 from clinic.history import tracked
 from clinic.models import Actor, Signature, Staff
 from clinic.models.constraints import paired
@@ -127,17 +128,6 @@ class GoalOfSigned(pgtrigger.Trigger):
         )
 
 
-# Measure: the least and the most a baseline or a target may be.
-GOAL_SCALES = {
-    "NPRS": (0, 10),
-    "PSFS": (0, 10),
-    "ROM": (-30, 220),
-    "GIRTH": (5, 250),
-    "VOLUME": (0, 40_000),
-    "MMT": (0, 11),
-}
-
-
 def _within(measure: str, least: int, most: int) -> Q:
     return Q(measure=measure, baseline__range=(least, most), target__range=(least, most))
 
@@ -196,7 +186,7 @@ class Goal(models.Model):
             models.CheckConstraint(condition=~Q(baseline=models.F("target")), name="goal_target_differs_from_baseline"),
             models.CheckConstraint(condition=Q(measure="NPRS") | ~Q(item=""), name="goal_names_what_is_measured"),
             models.CheckConstraint(
-                condition=Q(*[_within(measure, *scale) for measure, scale in GOAL_SCALES.items()], _connector=Q.OR),
+                condition=Q(*[_within(measure, *scale) for measure, scale in SCALES.items()], _connector=Q.OR),
                 name="goal_within_its_scale",
             ),
         ]

@@ -6,7 +6,7 @@ from django.db import models
 from clinic.history import tracked
 from clinic.models import Actor, Signature
 from clinic.models.constraints import known_places, paired
-from clinic.rules.conditions import ConditionCode
+from clinic.rules.conditions import MOST_PLATELETS, VARIANT_CHOICES, ConditionCode
 from clinic.triggers import Frozen, FrozenWith
 from patients.models import Patient
 
@@ -98,13 +98,17 @@ class ScreeningAnswer(models.Model):
     answer = models.CharField(max_length=6, choices=Answer)
     note = models.CharField(max_length=200, blank=True)
     places = ArrayField(models.CharField(max_length=10), default=list, blank=True)
-    variant = models.CharField(max_length=16, blank=True, help_text="A kind the matrix knows, such as AAA.")
+    variant = models.CharField(max_length=16, blank=True, choices=VARIANT_CHOICES)
     platelets = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Thousands per microliter.")
     since_on = models.DateField(null=True, blank=True)
     since_unknown = models.BooleanField(default=False, help_text="Asked since when, and the patient does not know.")
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(platelets__isnull=True) | models.Q(platelets__lte=MOST_PLATELETS),
+                name="screening_answer_platelets_plausible",
+            ),
             models.CheckConstraint(
                 condition=models.Q(since_unknown=False) | models.Q(since_on__isnull=True),
                 name="screening_answer_since_known_or_not",

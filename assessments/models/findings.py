@@ -12,6 +12,9 @@ from clinic.history import tracked
 from clinic.models.constraints import known_place
 from clinic.triggers import FrozenWith
 
+# The same word may stand in several vocabularies.
+VALUES = list({value: label for vocabulary in PALPATION.values() for value, label in vocabulary.words}.items())
+
 
 @tracked()
 class PalpationFinding(models.Model):
@@ -20,7 +23,7 @@ class PalpationFinding(models.Model):
     measurements = models.ForeignKey(MeasurementSet, on_delete=models.CASCADE, related_name="palpation")
     place = models.CharField(max_length=10)
     word = models.CharField(max_length=16, choices=[(v.code, v.label) for v in PALPATION.values()])
-    value = models.CharField(max_length=16)
+    value = models.CharField(max_length=16, choices=VALUES)
     note = models.CharField(max_length=120, blank=True)
 
     class Meta:

@@ -9,22 +9,28 @@ from assessments.rules.rom import MOVEMENTS, find_movement, is_plausible
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer of the screening list. `answer`: "yes", "no" or "unsure"; `places`: where, for what sits somewhere."""
+    """One answer of the screening list. `answer`: "yes", "no" or "unsure"; `places`: where, for what sits somewhere;
+    `variant`: a kind the matrix knows; `platelets` in thousands; `since_unknown`: asked since when, and nobody knows."""
 
     code: str
     answer: str
     note: str = ""
     places: tuple[str, ...] = ()
+    variant: str = ""
+    platelets: int | None = None
+    since_on: date | None = None
+    since_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Pain:
-    """One place of the body map; `pain` is NPRS, None where only the role is marked."""
+    """One place of the body map; `pain` is NPRS, None where only the role or a flag is marked."""
 
     place: str
     pain: int | None
     kind: str = ""
     role: str = "affected"
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,13 @@ class Range:
     active: int | None = None
     passive: int | None = None
     pain_at_end: int | None = None
+    end_feel: str = ""
+    instrument: str = ""
+
+    @property
+    def value(self) -> int | None:
+        """What is compared: the active range, else the passive one."""
+        return self.passive if self.active is None else self.active
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +60,17 @@ class Activity:
 
 
 @dataclass(frozen=True, slots=True)
+class Rating:
+    """One number a patient gives: a dimension 0 to 10, or GROC -7 to 7."""
+
+    measure: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
 class Aim:
-    """One goal. `item`: the activity for PSFS, `range_item` for ROM, empty for NPRS."""
+    """One goal. `item`: the activity for PSFS, `range_item` for ROM, "arm:l:8" for GIRTH, "arm:l" for VOLUME,
+    "KNEE-EXT:l" for MMT, empty for NPRS."""
 
     measure: str
     item: str

@@ -1,50 +1,106 @@
-"""What an intake assessment still lacks before it may be signed (S-INTAKE: it starts with a full evaluation)."""
+"""What an assessment still lacks before it may be signed, and in which section (S-INTAKE: care starts with a full evaluation)."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date
 
+from assessments.rules.body_entries import Girths, Signs
+from assessments.rules.contradictions import Union, contradictions
 from assessments.rules.entries import Answer
 from assessments.rules.scoring import PSFS_LEAST
-from clinic.rules.screening import CONDITIONS, full_list
+from assessments.rules.sections import Section
+from assessments.rules.wording import limb_name
+from clinic.rules.conditions import Condition, ConditionCode
+from clinic.rules.screening import CONDITIONS, full_list, short_list
 
 
 @dataclass(frozen=True, slots=True)
-class IntakeFacts:
+class Lack:
+    """`at` is the section to jump to; empty where it stands outside the page."""
+
+    at: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """`full_screening`: the whole list is asked, else the short one. `primary_goals`: of this assessment; `standing_primary`: the
+    course of care has one already."""
+
     complaint: str
     answers: Collection[Answer]
     pain_marks: int
     activities: int
     primary_goals: int
     treatment_consent: bool
+    is_intake: bool = True
+    full_screening: bool = True
+    groc: bool = False
+    standing_primary: bool = False
+    girths: Collection[Girths] = field(default_factory=tuple)
+    signs: Signs | None = None
+    unions: Collection[Union] = field(default_factory=tuple)
 
 
-def missing(facts: IntakeFacts) -> list[str]:
+def missing(facts: Facts, *, today: date) -> list[Lack]:
     """One sentence for each thing that is missing, in the order of the page."""
-    return [
-        *_history(facts),
-        *_screening(facts.answers),
-        *(
-            ["Mark at least one place; where nothing hurts, mark the place with pain 0."]
-            if not facts.pain_marks
-            else []
-        ),
-        *([f"Write {PSFS_LEAST} to 5 activities in the patient's words."] if facts.activities < PSFS_LEAST else []),
-        *(["Set exactly one primary goal."] if facts.primary_goals != 1 else []),
-        *(["The patient's consent to treatment is not on file."] if not facts.treatment_consent else []),
-    ]
+    return [*_history(facts), *_screening(facts, today), *_marks(facts), *_girths(facts), *_felt(facts), *_rest(facts)]
 
 
-def _history(facts: IntakeFacts) -> list[str]:
-    return [] if facts.complaint.strip() else ["Write the chief complaint."]
+def _history(facts: Facts) -> Iterable[Lack]:
+    if facts.is_intake and not facts.complaint.strip():
+        yield Lack(Section.HISTORY, "Write the chief complaint.")
 
 
-def _screening(answers: Collection[Answer]) -> list[str]:
-    answered = {answer.code for answer in answers}
-    left = sum(1 for condition in full_list() if condition.code.value not in answered)
-    found = [f"Answer the screening list: {left} of {len(full_list())} questions are open."] if left else []
-    return found + [
-        f"Say where: {CONDITIONS[code].label}."
-        for code in CONDITIONS
-        if CONDITIONS[code].needs_place
-        and any(a.code == code.value and a.answer == "yes" and not a.places for a in answers)
-    ]
+def _screening(facts: Facts, today: date) -> Iterable[Lack]:
+    asked = full_list() if facts.full_screening else short_list()
+    answered = {answer.code for answer in facts.answers}
+    left = sum(1 for condition in asked if condition.code.value not in answered)
+    if left:
+        yield Lack(Section.SCREENING, f"Answer the screening list: {left} of {len(asked)} questions are open.")
+    for answer in facts.answers:
+        for sentence in lacking(answer):
+            yield Lack(Section.SCREENING, sentence)
+    against = contradictions(facts.answers, signs=facts.signs, unions=facts.unions, today=today)
+    for code, message in against.items():
+        yield Lack(Section.SCREENING, f"{CONDITIONS[ConditionCode(code)].label}: {message}")
+
+
+def lacking(answer: Answer) -> list[str]:
+    """What a yes must still say: where, and since when."""
+    condition = CONDITIONS[ConditionCode(answer.code)]
+    if answer.answer != "yes":
+        return []
+    place = [f"Say where: {condition.label}."] if condition.needs_place and not answer.places else []
+    return place + ([f"Say since when: {condition.label}."] if lacks_since(condition, answer) else [])
+
+
+def lacks_since(condition: Condition, answer: Answer) -> bool:
+    return condition.needs_since and answer.answer == "yes" and not (answer.since_on or answer.since_unknown)
+
+
+def _marks(facts: Facts) -> Iterable[Lack]:
+    if not facts.pain_marks:
+        yield Lack(Section.PAIN, "Mark at least one place; where nothing hurts, mark the place with pain 0.")
+
+
+def _girths(facts: Facts) -> Iterable[Lack]:
+    for girths in facts.girths:
+        if girths.gaps:
+            heights = ", ".join(str(height) for height in girths.gaps)
+            limb = limb_name(girths.limb, girths.side)
+            yield Lack(Section.GIRTH, f"Measure the {limb} at {heights} cm, or leave out the points above.")
+
+
+def _felt(facts: Facts) -> Iterable[Lack]:
+    if facts.activities < PSFS_LEAST:
+        yield Lack(Section.ACTIVITIES, f"Write {PSFS_LEAST} to 5 activities in the patient's words.")
+    if not facts.is_intake and not facts.groc:
+        yield Lack(Section.FEELING, "Ask how it has changed overall.")
+
+
+def _rest(facts: Facts) -> Iterable[Lack]:
+    if facts.primary_goals + facts.standing_primary != 1 and (facts.is_intake or facts.primary_goals):
+        yield Lack(Section.GOALS, "Set exactly one primary goal.")
+    if not facts.treatment_consent:
+        yield Lack("", "The patient's consent to treatment is not on file.")

@@ -1,51 +1,106 @@
-"""One assessment with everything that belongs to it, in one query per kind; and how its ranges compare."""
+"""One assessment with everything that belongs to it, in one query per kind; and what must be minded before touching."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import JSONObject
 
-from assessments.models import Assessment, Goal, PainMark, RomReading, Score, ScreeningAnswer
+from assessments.models import Assessment, Goal, Screening, ScreeningAnswer
 from assessments.models import Condition as StandingCondition
-from assessments.rules.entries import Answer, range_label
-from assessments.rules.readiness import IntakeFacts
-from assessments.rules.rom import Movement, find_movement, percent_of_norm, percent_of_other_side
+from assessments.rules.contradictions import Union, contradictions
+from assessments.rules.entries import Aim, Answer
+from assessments.rules.readiness import Facts
+from assessments.selectors.readings import Earlier, Readings, Shown, readings_of
 from clinic.rules.conditions import Condition, ConditionCode
 from clinic.rules.events import EventKind, day_text, day_zero
 from clinic.rules.regions import place_name
 from clinic.rules.screening import CONDITIONS
 from patients.models import Consent, Patient
-from referrals.models import ClinicalEvent, Referral
+from referrals.models import Clearance, ClinicalEvent, Referral
+
+FULL = {Screening.Moment.INTAKE, Screening.Moment.FULL}
+
+
+@dataclass(frozen=True)
+class Cleared:
+    """A physician's answer that names a row of the screening list."""
+
+    physician: str
+    granted: bool
+    until_on: date
+    confirmed: bool
+    lifts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Record:
     assessment: Assessment
-    answers: list[ScreeningAnswer]
-    pain: list[PainMark]
-    ranges: list[RomReading]
-    scores: list[Score]
+    answers: list[Answer]
+    now: Readings
+    earlier: Earlier
     goals: list[Goal]
+    standing_goals: list[Goal]  # active ones that another assessment of this course of care has set
     consent: bool  # the patient's consent to treatment stands
-    standing: list[dict[str, Any]]  # the patient's standing conditions, code and regions
+    photo_consent: bool
+    standing: list[dict[str, Any]]  # the patient's standing conditions
+    clearances: list[Cleared] = field(default_factory=list)
+    unions: list[Union] = field(default_factory=list)
 
     @property
-    def facts(self) -> IntakeFacts:
+    def is_intake(self) -> bool:
+        return self.assessment.kind == Assessment.Kind.INTAKE
+
+    @property
+    def full_screening(self) -> bool:
+        screening = self.assessment.screening
+        return screening is None or screening.moment in FULL
+
+    @property
+    def affected(self) -> str:
+        """Which limb counts as the affected one: "l", "r", "both", or empty where nobody said."""
+        return {"left": "l", "right": "r", "both": "both"}.get(self.assessment.affected_side, "")
+
+    @property
+    def earlier_photos(self) -> list[Shown]:
+        return list(self.earlier.of("photos").values())
+
+    @property
+    def retake(self) -> list[Shown]:
+        """Photos of the last time that have no counterpart yet."""
+        taken = {photo.what for photo in self.now.photos}
+        return [] if self.is_intake else [photo for photo in self.earlier_photos if photo.what not in taken]
+
+    @property
+    def cleared_rows(self) -> set[str]:
+        """The rows of the screening list that a physician's answer names."""
+        return {row for cleared in self.clearances for row in cleared.lifts}
+
+    @property
+    def facts(self) -> Facts:
         """What readiness to be signed is judged by."""
-        return IntakeFacts(
+        return Facts(
             complaint=self.assessment.complaint,
-            answers=[Answer(a.code, a.answer, a.note, tuple(a.places)) for a in self.answers],
-            pain_marks=len(self.pain),
-            activities=sum(1 for score in self.scores if score.measure == Score.Measure.PSFS),
+            answers=self.answers,
+            pain_marks=len(self.now.pain),
+            activities=len(self.now.activities),
             primary_goals=sum(1 for goal in self.goals if goal.is_primary),
             treatment_consent=self.consent,
+            is_intake=self.is_intake,
+            full_screening=self.full_screening,
+            groc=any(rating.measure == "GROC" for rating in self.now.ratings),
+            standing_primary=any(goal.is_primary for goal in self.standing_goals),
+            girths=self.now.girths,
+            signs=self.now.vitals[0] if self.now.vitals else None,
+            unions=self.unions,
         )
 
-    @property
-    def positive(self) -> list[tuple[Condition, ScreeningAnswer]]:
+    @cached_property
+    def positive(self) -> list[tuple[Condition, Answer]]:
         """What was not answered with no, with the condition's own words."""
         return [(CONDITIONS[ConditionCode(a.code)], a) for a in self.answers if a.answer != ScreeningAnswer.Answer.NO]
 
@@ -53,93 +108,93 @@ class Record:
     def denied(self) -> int:
         return len(self.answers) - len(self.positive)
 
-
-@dataclass(frozen=True)
-class Compared:
-    """One movement: its norm, both sides (the middle stands left), percent of norm and of the other side."""
-
-    movement: Movement
-    left: RomReading | None
-    right: RomReading | None
-
     @property
-    def norm(self) -> str:
-        high = self.movement.norm_high
-        return f"{self.movement.norm} to {high}" if high else str(self.movement.norm)
+    def aims(self) -> list[Aim]:
+        return [aim_of(goal) for goal in self.goals]
 
-    @property
-    def left_percent(self) -> int | None:
-        return _of_norm(self.movement, self.left)
-
-    @property
-    def right_percent(self) -> int | None:
-        return _of_norm(self.movement, self.right)
-
-    @property
-    def weaker(self) -> str:
-        """“left is 62 % of right”; empty where the sides cannot be compared."""
-        left, right = _value(self.left), _value(self.right)
-        if left is None or right is None or self.movement.norm == 0:
-            return ""
-        name, other = ("left", "right") if left <= right else ("right", "left")
-        share = percent_of_other_side(min(left, right), max(left, right))
-        return "" if share is None else f"{name} is {share:.0f} % of {other}"
+    def against(self, today: date) -> dict[str, str]:
+        """What speaks against an answer, by its code."""
+        facts = self.facts
+        return contradictions(self.answers, signs=facts.signs, unions=self.unions, today=today)
 
 
 def record(assessment: Assessment) -> Record:
-    """Six queries, whatever the number of rows; the assessment comes with its episode, patient and signature."""
-    measured = assessment.measurements
+    """Four queries, whatever the number of rows; the assessment comes with its episode, patient, screening and signature."""
     about = _about_patient(assessment.episode.patient_id)
+    now, earlier = readings_of(assessment)
+    goals = list(Goal.objects.filter(episode=assessment.episode_id).order_by("id"))
     return Record(
         assessment=assessment,
-        answers=sorted(assessment.screening.answers.all(), key=_in_list_order) if assessment.screening else [],
-        pain=list(measured.pain_marks.all()),
-        ranges=list(measured.rom_readings.all()),
-        scores=list(measured.scores.all()),
-        goals=list(assessment.goals.order_by("id")),
+        answers=sorted(map(answer_of, assessment.screening.answers.all()), key=_in_list_order)
+        if assessment.screening
+        else [],
+        now=now,
+        earlier=earlier,
+        goals=[goal for goal in goals if goal.assessment_id == assessment.pk],
+        standing_goals=[goal for goal in goals if goal.assessment_id != assessment.pk and goal.closed_at is None],
         consent=about["consent"],
+        photo_consent=about["photo_consent"],
         standing=about["standing"],
+        clearances=[_cleared(row) for row in about["clearances_given"]],
+        unions=[Union(tuple(row["regions"]), date.fromisoformat(row["confirmed_on"])) for row in about["unions"]],
     )
 
 
-def _about_patient(patient_id: int) -> dict[str, Any]:
-    """Consent to treatment and the standing conditions, in one query."""
-    consents = Consent.objects.standing().filter(patient=OuterRef("pk"), kind=Consent.Kind.TREATMENT)
-    conditions = StandingCondition.objects.standing().filter(patient=OuterRef("pk")).order_by("code")
+def answer_of(row: ScreeningAnswer) -> Answer:
+    return Answer(
+        row.code, row.answer, row.note, tuple(row.places), row.variant, row.platelets, row.since_on, row.since_unknown
+    )
+
+
+def aim_of(goal: Goal) -> Aim:
+    names = ("measure", "item", "baseline", "target", "due_on", "words", "is_primary")
+    return Aim(**{name: getattr(goal, name) for name in names})
+
+
+def _about_patient(patient_id: int) -> Mapping[str, Any]:
+    """Consents, standing conditions, clearances and confirmed unions, in one query."""
+    own = OuterRef("pk")
+    consents = Consent.objects.standing().filter(patient=own)
+    conditions = StandingCondition.objects.standing().filter(patient=own).order_by("code")
+    clearances = Clearance.objects.standing().filter(patient=own).order_by("-until_on")
+    unions = ClinicalEvent.objects.filter(patient=own, kind=EventKind.FRACTURE_UNITED.value, confirmed_on__isnull=False)
     rows = Patient.objects.annotate(
-        consent=Exists(consents),
-        standing=ArraySubquery(conditions.values(found=JSONObject(code="code", regions="regions"))),
+        consent=Exists(consents.filter(kind=Consent.Kind.TREATMENT)),
+        photo_consent=Exists(consents.filter(kind=Consent.Kind.PHOTO)),
+        standing=ArraySubquery(
+            conditions.values(
+                found=JSONObject(**{n: n for n in ("code", "regions", "note", "variant", "platelets", "since_on")})
+            )
+        ),
+        clearances_given=ArraySubquery(
+            clearances.values(
+                found=JSONObject(
+                    physician="physician__name",
+                    granted="granted",
+                    until_on="until_on",
+                    confirmed_at="confirmed_at",
+                    lifts="lifts",
+                )
+            )
+        ),
+        unions=ArraySubquery(
+            unions.order_by("pk").values(found=JSONObject(regions="regions", confirmed_on=F("confirmed_on")))
+        ),
     )
-    return dict(rows.values("consent", "standing").get(pk=patient_id))
+    found: Mapping[str, Any] = rows.values("consent", "photo_consent", "standing", "clearances_given", "unions").get(
+        pk=patient_id
+    )
+    return found
 
 
-def compared(ranges: list[RomReading]) -> list[Compared]:
-    """The readings by movement, in the order they were written."""
-    found: dict[tuple[str, str], dict[str, RomReading]] = {}
-    for reading in ranges:
-        found.setdefault((reading.joint, reading.movement), {})[reading.side] = reading
-    rows = []
-    for (joint, code), sides in found.items():
-        movement = find_movement(joint, code)
-        if movement:
-            rows.append(Compared(movement, sides.get("l") or sides.get("m"), sides.get("r")))
-    return rows
-
-
-def goal_lines(goals: list[Goal]) -> list[dict[str, Any]]:
-    """Goals in words: what, from, to, until when."""
-    return [
-        {"goal": goal, "what": goal_label(goal), "unit": "°" if goal.measure == Goal.Measure.ROM else ""}
-        for goal in goals
-    ]
-
-
-def goal_label(goal: Goal) -> str:
-    return {
-        Goal.Measure.PAIN.value: "Pain at worst",
-        Goal.Measure.PSFS.value: f"“{goal.item}”",
-        Goal.Measure.ROM.value: range_label(goal.item).capitalize(),
-    }[goal.measure]
+def _cleared(row: Mapping[str, Any]) -> Cleared:
+    return Cleared(
+        physician=row["physician"],
+        granted=row["granted"],
+        until_on=date.fromisoformat(row["until_on"]),
+        confirmed=row["confirmed_at"] is not None,
+        lifts=tuple(row["lifts"]),
+    )
 
 
 def band(found: Record, *, today: date) -> list[dict[str, str]]:
@@ -154,7 +209,7 @@ def band(found: Record, *, today: date) -> list[dict[str, str]]:
     return items + [_item("amber", "droplet", _condition(row)) for row in found.standing]
 
 
-def _condition(row: dict[str, Any]) -> str:
+def _condition(row: Mapping[str, Any]) -> str:
     label = CONDITIONS[ConditionCode(row["code"])].label
     return f"{label}: {_places(row['regions'])}" if row["regions"] else label
 
@@ -177,17 +232,5 @@ def _places(places: list[str]) -> str:
     return ", ".join(place_name(place) for place in places)
 
 
-def _in_list_order(answer: ScreeningAnswer) -> int:
+def _in_list_order(answer: Answer) -> int:
     return CONDITIONS[ConditionCode(answer.code)].number
-
-
-def _value(reading: RomReading | None) -> int | None:
-    if reading is None:
-        return None
-    return reading.passive_degrees if reading.active_degrees is None else reading.active_degrees
-
-
-def _of_norm(movement: Movement, reading: RomReading | None) -> int | None:
-    value = _value(reading)
-    share = percent_of_norm(movement, value) if value is not None else None
-    return None if share is None else round(share)

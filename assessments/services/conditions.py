@@ -25,13 +25,22 @@ def apply_screening(
                 row.resolved_on = max(today, row.since_on)
                 row.save(update_fields=["resolved_on"])
             continue
-        sure = answer.answer == ScreeningAnswer.Answer.YES
         row = row or Condition(patient=patient, code=answer.code, since_on=today, source=source, recorded_by=by)
-        row.regions = list(check_places([*row.regions, *places_of(answer)]))
-        row.note = answer.note or row.note
-        if sure and not row.confirmed_at:
+        _take_over(row, answer)
+        if answer.answer == ScreeningAnswer.Answer.YES and not row.confirmed_at:
             row.confirmed_at, row.confirmed_by = now, by
         row.save()
+
+
+def _take_over(row: Condition, answer: ScreeningAnswer) -> None:
+    """Places add up and a kind that binds harder is never dropped; days and counts, which may lower, are taken from a yes alone. Since
+    when nobody knows, it counts from the day it was said."""
+    row.regions = list(check_places([*row.regions, *places_of(answer)]))
+    row.note = answer.note or row.note
+    row.variant = answer.variant or row.variant
+    if answer.answer == ScreeningAnswer.Answer.YES:
+        row.platelets = row.platelets if answer.platelets is None else answer.platelets
+        row.since_on = answer.since_on or row.since_on
 
 
 def places_of(answer: ScreeningAnswer) -> tuple[str, ...]:

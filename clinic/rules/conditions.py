@@ -1,5 +1,6 @@
 """The 46 conditions a patient is screened for, and what is known of each (X-* rows); their words are in `screening`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -95,3 +96,17 @@ class Condition:
     def needs_place(self) -> bool:
         """Whether a yes must also say where."""
         return self.scope is not Scope.GLOBAL and not self.usual_regions
+
+    @property
+    def needs_since(self) -> bool:
+        """Whether a yes must also say since when; what is read or seen today is of today."""
+        return self.answered_by is AnsweredBy.PATIENT and self.code is not ConditionCode.NO_PHYSICIAN_CONTACT
+
+
+# Kinds of a condition that bind harder, by their names in the screening matrix, with the words to choose them by.
+VARIANTS: Mapping[ConditionCode, tuple[tuple[str, str], ...]] = {
+    ConditionCode.VARICOSE: (("PHLEBITIS", "A vein is inflamed now (phlebitis)"),),
+    ConditionCode.ABDOMEN: (("AAA", "Widened belly artery (aneurysm)"),),
+}
+VARIANT_CHOICES: tuple[tuple[str, str], ...] = tuple(choice for kinds in VARIANTS.values() for choice in kinds)
+MOST_PLATELETS = 2000  # thousands per microliter; more is a typing error

@@ -2,7 +2,7 @@
 const MOST = 40;
 
 function renumber(node, prefix, from, to) {
-  for (const name of ["id", "name", "for", "aria-describedby"]) {
+  for (const name of ["id", "name", "for", "aria-describedby", "data-note"]) {
     const value = node.getAttribute?.(name);
     if (value) node.setAttribute(name, value.replace(`${prefix}-${from}-`, `${prefix}-${to}-`));
   }
@@ -22,7 +22,8 @@ function add(prefix) {
   if (!rows.lastElementChild || count >= MOST) return;
   const row = rows.lastElementChild.cloneNode(true);
   for (const node of row.querySelectorAll("*")) renumber(node, prefix, count - 1, count);
-  for (const error of row.querySelectorAll(".invalid-feedback")) error.remove();
+  for (const said of row.querySelectorAll(".invalid-feedback, .field-look")) said.remove();
+  for (const notes of row.querySelectorAll("[data-note]")) notes.replaceChildren();
   for (const field of row.querySelectorAll("input, select, textarea")) empty(field);
   total.value = String(count + 1);
   rows.append(row);

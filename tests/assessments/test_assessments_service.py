@@ -1,6 +1,6 @@
 """Starting, saving and signing an intake; what a signed screening does to the standing conditions; what stays frozen."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -130,8 +130,8 @@ def test_the_goal_of_a_signed_intake_can_still_be_closed(draft: Assessment, ther
 
 def test_yes_and_not_sure_become_standing_conditions(draft: Assessment, therapist: Staff) -> None:
     given = clinical.answers(
-        ANTICOAG=Answer("ANTICOAG", "yes", "low dose"),
-        SKIN_LOCAL=Answer("SKIN_LOCAL", "yes", "burn", ("FORA-l",)),
+        ANTICOAG=Answer("ANTICOAG", "yes", "low dose", since_on=date(2024, 3, 1)),
+        SKIN_LOCAL=Answer("SKIN_LOCAL", "yes", "burn", ("FORA-l",), since_unknown=True),
         ABDOMEN="yes",
         FEVER="unsure",
     )
@@ -141,6 +141,8 @@ def test_yes_and_not_sure_become_standing_conditions(draft: Assessment, therapis
     assert set(found) == {"ANTICOAG", "SKIN_LOCAL", "ABDOMEN", "FEVER"}
     assert found["ANTICOAG"].confirmed_by == therapist.actor
     assert found["ANTICOAG"].note == "low dose"
+    assert found["ANTICOAG"].since_on == date(2024, 3, 1)
+    assert found["SKIN_LOCAL"].since_on == world.TODAY
     assert found["SKIN_LOCAL"].regions == ["FORA-l"]
     assert found["ABDOMEN"].regions == ["ABDU-m", "ABDL-m"]
     assert found["FEVER"].confirmed_at is None

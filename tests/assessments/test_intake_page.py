@@ -37,7 +37,7 @@ def url(draft: Assessment, name: str = "detail") -> str:
 
 def page(edition: int = 1, **changed: Any) -> dict[str, Any]:
     """A whole page as a browser sends it, ready to be signed."""
-    rows = {"pain": 4, "rom": 3, "psfs": 5, "goal": 2}
+    rows = {"pain": 4, "rom": 3, "mmt": 3, "arm": 8, "leg": 8, "dent": 2, "palp": 2, "psfs": 5, "goal": 2}
     data: dict[str, Any] = {"edition": edition, "complaint": "Low back pain since lifting a box.", "rest_no": "1"}
     for prefix, count in rows.items():
         data |= {f"{prefix}-TOTAL_FORMS": count, f"{prefix}-INITIAL_FORMS": 0}
@@ -104,7 +104,12 @@ def test_goals_take_activities_and_ranges_of_the_page(therapist_client: Client, 
 
 
 def test_places_of_a_yes_become_the_regions_of_the_condition(therapist_client: Client, draft: Assessment) -> None:
-    said = {"answer_SKIN_LOCAL": "yes", "other_SKIN_LOCAL": "FORA-l", "note_SKIN_LOCAL": "burn"}
+    said = {
+        "answer_SKIN_LOCAL": "yes",
+        "other_SKIN_LOCAL": "FORA-l",
+        "note_SKIN_LOCAL": "burn",
+        "unknown_SKIN_LOCAL": "on",
+    }
     assert therapist_client.post(url(draft, "sign"), page(**said)).status_code == 302
     condition = Condition.objects.get()
     assert (condition.code, condition.regions, condition.note) == ("SKIN_LOCAL", ["FORA-l"], "burn")
@@ -143,7 +148,7 @@ def test_signing_without_a_page_signs_what_is_saved(
         ({"rom-0-movement": "NECK-FLEX"}, "has no sides"),
         ({"rom-0-movement": ""}, "Choose the movement."),
         ({"rom-1-movement": "TRUNK-BEND", "rom-1-active_l": "3"}, "has a row already"),
-        ({"rom-0-active_l": "", "rom-0-active_r": ""}, "Write what was measured"),
+        ({"rom-0-active_l": "", "rom-0-active_r": "", "rom-0-end_l": "4"}, "Write what was measured"),
         ({"pain-0-place": "NOSE-l"}, "not one of the available choices"),
         ({"pain-0-pain": "11"}, "not one of the available choices"),
         ({"pain-0-place": ""}, "Choose the place."),
@@ -194,7 +199,7 @@ def test_a_second_writer_gets_both_texts(episode: Episode, draft: Assessment, th
     response = therapist_client.post(url(draft), page(complaint="Written by Amara"))
     assert response.status_code == 409
     text = response.content.decode()
-    assert "Noor Haddad saved this meanwhile" in text
+    assert "Noor Haddad saved “History” meanwhile" in text
     assert "Written by Noor" in text
     assert "Written by Amara" in text
     again = page(edition=int(re.findall(r'name="edition" value="(\d+)"', text)[0]), complaint="Both agreed")

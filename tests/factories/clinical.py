@@ -27,7 +27,8 @@ def answers(**given: str | Answer) -> list[Answer]:
     rows = []
     for condition in full_list():
         said = given.get(condition.code.value, "no")
-        rows.append(said if isinstance(said, Answer) else Answer(condition.code.value, said))
+        unknown = said == "yes" and condition.needs_since
+        rows.append(said if isinstance(said, Answer) else Answer(condition.code.value, said, since_unknown=unknown))
     return rows
 
 
