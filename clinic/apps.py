@@ -1,5 +1,6 @@
 """The app's entry: grants the application role its rights after each migration, and names the foundation's kinds of job."""
 
+from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig
@@ -15,6 +16,8 @@ class ClinicConfig(AppConfig):
 
     def ready(self) -> None:
         registry.add_job_kind("mail.send", "clinic.services.mail.send", label="Send a message")
+        for effect in import_module("clinic.selectors.policy_effects").EFFECTS:
+            registry.add_policy_effect(effect)
         post_migrate.connect(grant_rights, sender=self)
 
 

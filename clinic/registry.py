@@ -1,5 +1,5 @@
-"""What must cross upwards without an import: kinds of job, panels of the patient page, numbers in the rail, and the rules of every
-table about a patient.
+"""What must cross upwards without an import: kinds of job, panels of the patient page, numbers in the rail, what the policy affects, and
+the rules of every table about a patient.
 
 Apps fill it in `AppConfig.ready()`; the foundation only reads it.
 """
@@ -57,6 +57,18 @@ def badge_name(route: str) -> str:
     return f"badge_{route.replace(':', '_')}"
 
 
+@dataclass(frozen=True)
+class PolicyEffect:
+    """What a change of these thresholds touches: `rows` (dotted) takes `now` and returns the queryset of what is judged by them;
+    `one` and `many` name it; `then` says what becomes of it."""
+
+    thresholds: frozenset[str]
+    rows: str
+    one: str
+    many: str
+    then: str
+
+
 @dataclass
 class Registry:
     job_kinds: dict[str, str] = field(default_factory=dict)
@@ -66,6 +78,7 @@ class Registry:
     daily: list[str] = field(default_factory=list)
     badges: dict[str, str] = field(default_factory=dict)
     choices: dict[str, str] = field(default_factory=dict)
+    policy_effects: list[PolicyEffect] = field(default_factory=list)
 
     def add_job_kind(self, kind: str, handler: str, label: str = "") -> None:
         """`handler` is the dotted name of a function that takes `now` and the job's ids as keywords; `label` says it in the outbox."""
@@ -104,6 +117,10 @@ class Registry:
     def choices_of(self, name: str) -> list[tuple[str, str]]:
         """Empty where no app has named such a list."""
         return list(import_string(self.choices[name])) if name in self.choices else []
+
+    def add_policy_effect(self, effect: PolicyEffect) -> None:
+        if effect not in self.policy_effects:
+            self.policy_effects.append(effect)
 
     def add_data_rules(self, rules: dict[str, DataRule]) -> None:
         """Rules by model label, such as "patients.Consent"."""

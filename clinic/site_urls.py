@@ -16,7 +16,8 @@ urlpatterns = [
     # /clinic/
     path("clinic/", setup.overview, name="setup"),
     path("clinic/profile/", setup.profile, name="profile"),
-    path("clinic/policy/", policy.policy_page, name="policy"),
+    path("clinic/policy/", policy.policy_detail, name="policy"),
+    path("clinic/policy/approve/", policy.policy_approve, name="policy_approve"),
     # /clinic/locations/
     path("clinic/locations/new/", places.location_add, name="location_add"),
     path("clinic/locations/<int:location_id>/", places.location_edit, name="location_edit"),

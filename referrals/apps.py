@@ -1,5 +1,7 @@
 """The app's entry: the papers on the patient page, and what our tables mean for merging, exporting and erasing a patient."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 from clinic.registry import DataRule, Erasure, Merge, Panel, registry
@@ -22,6 +24,8 @@ class ReferralsConfig(AppConfig):
                 desk=True,
             )
         )
+        for effect in import_module("referrals.selectors.policy_effects").EFFECTS:
+            registry.add_policy_effect(effect)
         registry.add_data_rules(
             {
                 "referrals.Episode": DataRule(

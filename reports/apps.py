@@ -1,5 +1,7 @@
 """The app's entry: the job that draws letters, the panel on the patient page, and the rules of our tables."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 from clinic.registry import DataRule, Erasure, Merge, Panel, registry
@@ -22,6 +24,8 @@ class ReportsConfig(AppConfig):
             "reports.services.inquiry_letters.draw_and_send",
             label="Draw a letter to a physician",
         )
+        for effect in import_module("reports.selectors.policy_effects").EFFECTS:
+            registry.add_policy_effect(effect)
         registry.add_panel(
             Panel(
                 name="reports",

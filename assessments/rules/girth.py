@@ -6,18 +6,28 @@ from enum import StrEnum
 from statistics import fmean
 
 from clinic.rules.findings import Finding, Level
+from clinic.rules.policy import DEFAULTS
 
 CM_PER_INCH = 2.54
+MM_PER_CM = 10
 
 
 @dataclass(frozen=True, slots=True)
 class GirthLimits:
-    """`trunk_retest_cm`: two readings of the same trunk differ by this much. Shares of what the neighbors lead one to
-    expect: a value `odd_share` away looks mistyped; one that comes within `inch_share` once converted looks like inches."""
+    """`trunk_retest_mm`: two readings of the same trunk differ by this much. Percent of what the neighbors lead one to
+    expect: a value `odd_percent` away looks mistyped; one that comes within `inch_percent` once converted looks like inches."""
 
-    trunk_retest_cm: float = 1.0
-    odd_share: float = 0.3
-    inch_share: float = 0.2
+    trunk_retest_mm: int = DEFAULTS["trunk_retest_mm"]
+    odd_percent: int = DEFAULTS["odd_percent"]
+    inch_percent: int = DEFAULTS["inch_percent"]
+
+    @property
+    def odd_share(self) -> float:
+        return self.odd_percent / 100
+
+    @property
+    def inch_share(self) -> float:
+        return self.inch_percent / 100
 
 
 LIMITS = GirthLimits()
@@ -51,12 +61,12 @@ def mean_girth(first: float, second: float | None = None) -> float:
 
 def trunk_changed(base: float, now: float, limits: GirthLimits = LIMITS) -> bool:
     """Whether a trunk girth changed, either way, by its retest error or more. (V-TRUNK)"""
-    return round(abs(now - base), 1) >= limits.trunk_retest_cm
+    return round(abs(now - base) * MM_PER_CM) >= limits.trunk_retest_mm
 
 
 def trunk_smaller(base: float, now: float, limits: GirthLimits = LIMITS) -> bool:
     """Whether a trunk girth went down by more than its retest error. (V-TRUNK, T-RESPONDER)"""
-    return round(base - now, 1) > limits.trunk_retest_cm
+    return round((base - now) * MM_PER_CM) > limits.trunk_retest_mm
 
 
 def suspects(

@@ -6,21 +6,23 @@ These flag; they do not diagnose.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assessments.rules.girth import MM_PER_CM
 from assessments.rules.volume import Limb, Pair, are_comparable
 from clinic.rules.findings import Finding, Level
+from clinic.rules.policy import DEFAULTS
 
 
 @dataclass(frozen=True, slots=True)
 class SwellingLimits:
     """`ordinary_percent`: how far arms differ in health. `early_percent`: RVC since the start."""
 
-    girth_cm: float = 2
-    volume_ml: float = 200
-    volume_percent: float = 10
-    ordinary_percent: float = 4
-    early_percent: float = 5
-    moderate_percent: float = 20
-    severe_percent: float = 40
+    girth_mm: int = DEFAULTS["girth_mm"]
+    volume_ml: int = DEFAULTS["volume_ml"]
+    volume_percent: int = DEFAULTS["volume_percent"]
+    ordinary_percent: int = DEFAULTS["ordinary_percent"]
+    early_percent: int = DEFAULTS["early_percent"]
+    moderate_percent: int = DEFAULTS["moderate_percent"]
+    severe_percent: int = DEFAULTS["severe_percent"]
 
 
 LIMITS = SwellingLimits()
@@ -60,7 +62,7 @@ def girth_flags(one: Limb, other: Limb, limits: SwellingLimits = LIMITS) -> list
     apart = [
         (number * one.interval, abs(a - b))
         for number, (a, b) in enumerate(zip(one.girths, other.girths, strict=True))
-        if round(abs(a - b), 1) >= limits.girth_cm
+        if round(abs(a - b) * MM_PER_CM) >= limits.girth_mm
     ]
     return [_flag(f"At {height} cm the two sides differ by {difference:.1f} cm.") for height, difference in apart]
 

@@ -62,7 +62,12 @@ def lay(*, password: str, now: datetime) -> Setting:
         now=long_ago,
     )
     therapists, rooms = _therapists(found, password=password, by=manager.actor, now=long_ago)
-    policy.approve(values={"turnover_minutes": 15}, by=manager.actor, now=long_ago)
+    policy.approve(
+        values={"turnover_minutes": 15},
+        reason="Ten minutes were too short to change the linen and write the note.",
+        by=manager.actor,
+        now=long_ago,
+    )
     return Setting(manager, desk, therapists, rooms, _physicians(by=desk.actor, now=long_ago))
 
 

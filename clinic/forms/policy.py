@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from clinic.rules.policy import SCALARS, Scalar
+from clinic.rules.policy import SCALARS, Scalar, contradictions
 
 
 class PolicyForm(forms.Form):
@@ -15,16 +15,27 @@ class PolicyForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        shortest, longest = cleaned.get("visit_minutes_min"), cleaned.get("visit_minutes_max")
-        if shortest and longest and longest < shortest:
-            self.add_error("visit_minutes_max", "The longest visit cannot be shorter than the shortest.")
+        for name, why in contradictions(cleaned):
+            self.add_error(name, why)
         return cleaned
 
 
+class ReasonForm(forms.Form):
+    """What is said when a change is put in force, and the version it was made on."""
+
+    reason = forms.CharField(
+        label="Why",
+        widget=forms.Textarea(attrs={"rows": 3, "data-autosize": ""}),
+        help_text="Kept with the version, for whoever asks later.",
+        max_length=1000,
+    )
+    seen_version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
 def _field(scalar: Scalar) -> forms.Field:
-    if (scalar.low, scalar.high) == (0, 1):
-        words = {0: "No", 1: "Yes"}
-        about = f"Usual: {words[scalar.default].lower()}. ({scalar.row})"
-        return forms.TypedChoiceField(label=scalar.about, choices=[(1, "Yes"), (0, "No")], coerce=int, help_text=about)
-    about = f"{scalar.low} to {scalar.high} {scalar.unit}. Usual: {scalar.default}. ({scalar.row})"
-    return forms.IntegerField(label=scalar.about, min_value=scalar.low, max_value=scalar.high, help_text=about)
+    described = {"aria-describedby": f"id_{scalar.name}_helptext"}
+    if scalar.is_switch:
+        choose = forms.Select(attrs={"class": "form-select"} | described)
+        return forms.TypedChoiceField(label=scalar.about, choices=[(1, "Yes"), (0, "No")], coerce=int, widget=choose)
+    number = forms.NumberInput(attrs={"class": "form-control", "inputmode": "numeric"} | described)
+    return forms.IntegerField(label=scalar.about, min_value=scalar.low, max_value=scalar.high, widget=number)

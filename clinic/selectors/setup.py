@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 
-from clinic.models import ClinicPolicy, ClinicProfile, Location, Staff
+from clinic.models import ClinicProfile, Location, Staff
 from clinic.selectors.licenses import first_ending
 
 
@@ -61,7 +61,3 @@ def staff() -> QuerySet[Staff]:
     """Everybody, those who still work here first."""
     found: QuerySet[Staff] = Staff.objects.annotate(license_count=Count("licenses"), license_until=first_ending())
     return found.order_by("-is_active", "name")
-
-
-def policy_versions() -> QuerySet[ClinicPolicy]:
-    return ClinicPolicy.objects.select_related("approved_by").order_by("-version")

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from clinic.models import Actor, ClinicPolicy
-from clinic.rules.policy import DEFAULTS, SCALARS
+from clinic.rules.policy import DEFAULTS, SCALARS, contradictions
 
 # One change at a time; any number that no other advisory lock uses.
 LOCK = 7_431_001
@@ -15,24 +15,43 @@ class OutOfRange(Exception):
     """A value outside what the product allows."""
 
 
-def approve(*, values: dict[str, int], by: Actor, now: datetime) -> ClinicPolicy | None:
-    """Put these values in force as the next version. None when nothing changed. Raises OutOfRange."""
+class NoReason(Exception):
+    """A change nobody says the reason of."""
+
+
+class Overtaken(Exception):
+    """Another version came into force since the one the change was made on."""
+
+
+def approve(
+    *, values: dict[str, int], reason: str, seen_version: int | None = None, by: Actor, now: datetime
+) -> ClinicPolicy | None:
+    """Put these values in force as the next version. None when nothing changed. `seen_version`: the one on whose page they were typed.
+
+    Raises OutOfRange, NoReason, Overtaken.
+    """
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         newest = ClinicPolicy.objects.current()
-        before = {name: getattr(newest, name) for name in DEFAULTS} if newest else DEFAULTS
+        number = newest.version if newest else 0
+        if seen_version is not None and seen_version != number:
+            raise Overtaken(f"Meanwhile version {number} came into force. Look at it, then make your change again.")
+        before = newest.numbers() if newest else DEFAULTS
         after = before | values
         check(after)
         if after == before:
             return None
-        version = newest.version + 1 if newest else 1
-        return ClinicPolicy.objects.create(version=version, approved_at=now, approved_by=by, **after)
+        if not reason.strip():
+            raise NoReason("Say why; it is kept with the version.")
+        return ClinicPolicy.objects.create(
+            version=number + 1, reason=reason.strip(), approved_at=now, approved_by=by, **after
+        )
 
 
 def check(values: dict[str, int]) -> None:
     for scalar in SCALARS:
         if not scalar.low <= values[scalar.name] <= scalar.high:
             raise OutOfRange(f"{scalar.about}: between {scalar.low} and {scalar.high} {scalar.unit}.")
-    if values["visit_minutes_max"] < values["visit_minutes_min"]:
-        raise OutOfRange("The longest visit cannot be shorter than the shortest.")
+    for _, why in contradictions(values):
+        raise OutOfRange(why)

@@ -2,7 +2,9 @@
 
 from datetime import date, timedelta
 
-CLEARANCE_DAYS = 90
+from clinic.rules.policy import DEFAULTS
+
+CLEARANCE_DAYS = DEFAULTS["clearance_days"]
 # No clinical limits: a day further off is a slip of the pen.
 FURTHEST_START = timedelta(days=2 * 365)
 LONGEST = timedelta(days=10 * 365)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from clinic.rules.policy import DEFAULTS
+
 
 class DischargeReason(StrEnum):
     GOALS_MET = "goals_met"
@@ -33,9 +35,9 @@ DISCHARGE_CHOICES: tuple[tuple[str, str], ...] = tuple((r.value, words) for r, w
 
 @dataclass(frozen=True, slots=True)
 class DischargeLimits:
-    goals_percent: int = 80
-    missed_visits: int = 2
-    silent_days: int = 21
+    goals_percent: int = DEFAULTS["goals_percent"]
+    missed_visits: int = DEFAULTS["missed_visits"]
+    silent_days: int = DEFAULTS["silent_days"]
 
 
 LIMITS = DischargeLimits()

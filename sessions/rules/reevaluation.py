@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from clinic.rules.findings import Finding, Level
+from clinic.rules.policy import DEFAULTS
 
 
 @dataclass(frozen=True, slots=True)
 class ReevaluationLimits:
-    every_visits: int = 10
-    every_days: int = 30
-    certify_days: int = 30
-    recertify_days: int = 90
+    report_every_visits: int = DEFAULTS["report_every_visits"]
+    report_every_days: int = DEFAULTS["report_every_days"]
+    certify_days: int = DEFAULTS["certify_days"]
+    recertify_days: int = DEFAULTS["recertify_days"]
 
 
 LIMITS = ReevaluationLimits()
@@ -42,13 +43,13 @@ def due(facts: ReevaluationFacts, limits: ReevaluationLimits = LIMITS) -> list[F
         (facts.flared_twice, "RE-FLARE", "Pain rose during the last two visits.", "PROP"),
         (facts.discharge, "RE-DISCHARGE", "The episode is about to end.", "PROP"),
         (
-            facts.treatment_days >= limits.every_visits,
+            facts.treatment_days >= limits.report_every_visits,
             "RE-VISITS",
             f"{facts.treatment_days} visits since the last report.",
             "CMS1",
         ),
         (
-            facts.treatment_days > 0 and days >= limits.every_days,
+            facts.treatment_days > 0 and days >= limits.report_every_days,
             "RE-DAYS",
             f"{days} days since the last report.",
             "CMS4",
@@ -60,7 +61,7 @@ def due(facts: ReevaluationFacts, limits: ReevaluationLimits = LIMITS) -> list[F
 
 def next_due_on(facts: ReevaluationFacts, limits: ReevaluationLimits = LIMITS) -> date:
     """The latest day, as far as time alone decides."""
-    return facts.since_on + timedelta(days=limits.every_days)
+    return facts.since_on + timedelta(days=limits.report_every_days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ All values are of one episode, read by the therapist or rated by the patient; da
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assessments.rules.girth import trunk_smaller
+from assessments.rules.girth import GirthLimits, trunk_smaller
 from assessments.rules.volume import excess_reduction
 from clinic.rules.findings import Finding, Level
+from clinic.rules.policy import DEFAULTS
 
 RUNNING = 2  # visits running at which a trunk girth must be down
 
@@ -17,21 +18,22 @@ RUNNING = 2  # visits running at which a trunk girth must be down
 class ResponseLimits:
     """`few_*`, `review_*`, `last_*`: visits and days at which T1, T2, T3 are judged. The rest says what a response is."""
 
-    few_visits: int = 4
-    few_days: int = 21
-    review_visits: int = 6
-    review_days: int = 28
-    last_visits: int = 10
-    last_days: int = 45
-    floor_pain: int = 2
-    pain_points: int = 2
-    pain_percent: int = 30
-    psfs_points: float = 2
-    range_degrees: int = 10
-    excess_percent: float = 10
-    groc_points: int = 3
-    worse_points: int = 2
-    worse_times: int = 2
+    few_visits: int = DEFAULTS["few_visits"]
+    few_days: int = DEFAULTS["few_days"]
+    review_visits: int = DEFAULTS["review_visits"]
+    review_days: int = DEFAULTS["review_days"]
+    last_visits: int = DEFAULTS["last_visits"]
+    last_days: int = DEFAULTS["last_days"]
+    floor_pain: int = DEFAULTS["floor_pain"]
+    pain_points: int = DEFAULTS["pain_points"]
+    pain_percent: int = DEFAULTS["pain_percent"]
+    psfs_points: int = DEFAULTS["psfs_points"]
+    range_degrees: int = DEFAULTS["range_degrees"]
+    excess_percent: int = DEFAULTS["excess_percent"]
+    groc_points: int = DEFAULTS["groc_points"]
+    worse_points: int = DEFAULTS["worse_points"]
+    worse_times: int = DEFAULTS["worse_times"]
+    trunk_retest_mm: int = DEFAULTS["trunk_retest_mm"]
 
 
 LIMITS = ResponseLimits()
@@ -70,7 +72,7 @@ def responds_by(facts: ResponseFacts, limits: ResponseLimits = LIMITS) -> tuple[
         ("PSFS", facts.psfs is not None and _gained(facts.psfs) >= limits.psfs_points),
         ("ROM", any(-_gained(deficit) >= limits.range_degrees for deficit in facts.deficits)),
         ("VOLUME", _excess_fell(facts.excess, limits)),
-        ("GIRTH", _trunk_fell(facts.trunk)),
+        ("GIRTH", _trunk_fell(facts.trunk, limits)),
         ("GROC", not has_floor(facts, limits) and facts.groc is not None and facts.groc >= limits.groc_points),
     )
     return tuple(code for code, met in judged if met)
@@ -161,6 +163,7 @@ def _excess_fell(excess: Now | None, limits: ResponseLimits) -> bool:
     return prev is not None and prev >= limits.excess_percent
 
 
-def _trunk_fell(trunk: tuple[float, ...]) -> bool:
+def _trunk_fell(trunk: tuple[float, ...], limits: ResponseLimits) -> bool:
     """Down at the last two visits, so that one careless reading is not a response."""
-    return len(trunk) > RUNNING and all(trunk_smaller(trunk[0], girth) for girth in trunk[-RUNNING:])
+    error = GirthLimits(trunk_retest_mm=limits.trunk_retest_mm)
+    return len(trunk) > RUNNING and all(trunk_smaller(trunk[0], girth, error) for girth in trunk[-RUNNING:])

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from clinic.rules.policy import DEFAULTS
 from clinic.rules.techniques import TECHNIQUE_NAMES
 from clinic.rules.techniques import TechniqueCode as T
 
-STOP_ANY = 7  # whatever the technique (S-STOP)
+STOP_ANY = DEFAULTS["stop_pain"]  # whatever the technique (S-STOP)
 
 
 class Credential(StrEnum):
@@ -242,9 +243,16 @@ _TECHNIQUES = (
 TECHNIQUES: Mapping[T, TechniqueEntry] = {technique.code: technique for technique in _TECHNIQUES}
 
 
-def must_stop(technique: TechniqueEntry, pain: int, *, before: int | None = None, seconds: int | None = None) -> bool:
+def must_stop(
+    technique: TechniqueEntry,
+    pain: int,
+    *,
+    before: int | None = None,
+    seconds: int | None = None,
+    stop_any: int = STOP_ANY,
+) -> bool:
     """Whether this pain ends the technique now. `before`: pain when it began; `seconds`: time on the same point."""
-    if pain >= min(technique.stop_at, STOP_ANY):
+    if pain >= min(technique.stop_at, stop_any):
         return True
     if technique.stop_rise is not None and before is not None and pain - before >= technique.stop_rise:
         return True

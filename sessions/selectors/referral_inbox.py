@@ -13,7 +13,6 @@ from referrals.rules.completeness import Contents, missing
 from sessions.models import LIVE, Appointment
 from sessions.selectors.booking import with_used
 
-SOON_DAYS = 14
 FEW_VISITS = 2
 
 
@@ -71,7 +70,7 @@ def without_visit(*, today: date) -> list[Referral]:
 
 
 def ending(*, today: date, policy: Policy) -> list[Ending]:
-    """In use, not renewed, and ending within two weeks or nearly used up."""
+    """In use, not renewed, and ending soon (P-REFERRAL-NOTICE) or nearly used up."""
     rows = Referral.objects.verified().filter(
         valid_until_on__gte=today, episode__closed_on__isnull=True, renewed_by__isnull=True
     )
@@ -79,6 +78,6 @@ def ending(*, today: date, policy: Policy) -> list[Ending]:
     counted: Iterable[Any] = rows.select_related("episode__patient", "physician").annotate(used=with_used(policy))
     for referral in counted:
         days, left = (referral.valid_until_on - today).days, max(referral.visits_authorized - referral.used, 0)
-        if referral.used and (days <= SOON_DAYS or left <= FEW_VISITS):
+        if referral.used and (days <= policy.referral_notice_days or left <= FEW_VISITS):
             found.append(Ending(referral, days, left))
     return sorted(found, key=lambda item: (item.days, item.left))

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from assessments.selectors.meanwhile import last_changed_by
 from clinic.access import StaffRequest, read
-from clinic.selectors.profile import policy_in_force
+from clinic.selectors.profile import policy_changes, policy_in_force
 from referrals.models import Episode
 from sessions.forms.plans import PlanForm
 from sessions.models import PlanVersion, Technique
@@ -121,8 +121,7 @@ def judged(request: StaffRequest, draft: Draft, form: PlanForm | None) -> dict[s
         "blocked_open": any(row.used for row, _, _ in rows if row.suggestion.is_blocked)
         or any(fields.errors for _, fields, _ in rows),
         "first_on": _counted(found),
-        "policy_changed": policy.version != version.policy_version,
-        "policy_version": policy.version,
+        "policy_changed": policy_changes(version.policy_version, in_force=policy),
     }
 
 

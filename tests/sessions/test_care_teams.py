@@ -56,7 +56,7 @@ def test_ending_again_changes_nothing(case: Ready) -> None:
 
 
 def test_the_clinic_sets_the_days(case: Ready, manager: Staff, now: datetime) -> None:
-    policy.approve(values={"care_team_days": 7}, by=manager.actor, now=now)
+    policy.approve(values={"care_team_days": 7}, reason="Shorter.", by=manager.actor, now=now)
     visited(case, days_ago=0)
     assert [end(at(10) + timedelta(days=7)), end(at(10) + timedelta(days=8))] == [0, 1]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from operator import attrgetter
 
+from clinic.rules.policy import DEFAULTS
 from clinic.rules.techniques import TechniqueCode
 
 WHOLE = ""  # pain of the patient as a whole, where no place was named
@@ -12,31 +13,31 @@ WHOLE = ""  # pain of the patient as a whole, where no place was named
 
 @dataclass(frozen=True, slots=True)
 class PacingLimits:
-    """Each threshold with its proposed default; hours, days, minutes, NPRS points, percent (rows P1 to P14)."""
+    """Thresholds of the clinic's policy; hours, days, minutes, NPRS points, percent (rows P1 to P14)."""
 
-    max_step: int = 1
-    rise_after: int = 1
-    rise_soreness_hours: int = 36
-    deep_pressure: int = 4
-    deep_gap_hours: int = 48
-    deep_visit_minutes: int = 20
-    deep_place_minutes: int = 15
-    minutes_step_percent: int = 25
-    flare_rise: int = 2
-    flare_minutes_percent: int = 25
-    arrival_rise: int = 2
-    regress_soreness_hours: int = 48
-    first_techniques: int = 2
-    new_techniques: int = 1
-    new_deep_places: int = 1
-    absent_lower_days: int = 14
-    absent_reassess_days: int = 30
-    range_gain: int = 10
-    new_pain: int = 3
-    home_load_percent: int = 10
-    home_load_days: int = 7
-    home_green_pain: int = 3
-    home_red_pain: int = 6
+    max_step: int = DEFAULTS["max_step"]
+    rise_after: int = DEFAULTS["rise_after"]
+    rise_soreness_hours: int = DEFAULTS["rise_soreness_hours"]
+    deep_pressure: int = DEFAULTS["deep_pressure"]
+    deep_gap_hours: int = DEFAULTS["deep_gap_hours"]
+    deep_visit_minutes: int = DEFAULTS["deep_visit_minutes"]
+    deep_place_minutes: int = DEFAULTS["deep_place_minutes"]
+    minutes_step_percent: int = DEFAULTS["minutes_step_percent"]
+    pain_rise: int = DEFAULTS["pain_rise"]
+    flare_minutes_percent: int = DEFAULTS["flare_minutes_percent"]
+    arrival_rise: int = DEFAULTS["arrival_rise"]
+    regress_soreness_hours: int = DEFAULTS["regress_soreness_hours"]
+    first_techniques: int = DEFAULTS["first_techniques"]
+    new_techniques: int = DEFAULTS["new_techniques"]
+    new_deep_places: int = DEFAULTS["new_deep_places"]
+    absent_lower_days: int = DEFAULTS["absent_lower_days"]
+    absent_reassess_days: int = DEFAULTS["absent_reassess_days"]
+    range_gain: int = DEFAULTS["range_gain"]
+    new_pain: int = DEFAULTS["new_pain"]
+    home_load_percent: int = DEFAULTS["home_load_percent"]
+    home_load_days: int = DEFAULTS["home_load_days"]
+    home_green_pain: int = DEFAULTS["home_green_pain"]
+    home_red_pain: int = DEFAULTS["home_red_pain"]
 
 
 LIMITS = PacingLimits()

@@ -12,7 +12,7 @@ REVIEW = "A therapist looks at it and writes what changes; the physician is told
 def flared(visit: PastVisit, limits: PacingLimits = LIMITS) -> bool:
     """Whether pain rose too far during this visit, at any place or as a whole. (P5)"""
     return any(
-        felt.before is not None and felt.after is not None and felt.after - felt.before >= limits.flare_rise
+        felt.before is not None and felt.after is not None and felt.after - felt.before >= limits.pain_rise
         for felt in visit.felt
     )
 

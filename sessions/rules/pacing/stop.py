@@ -48,9 +48,11 @@ SIGNS: Mapping[StopSign, Sign] = {
 }
 
 
-def stop_now(pain: int | None, signs: Collection[StopSign] = (), *, place: str = "") -> list[Finding]:
+def stop_now(
+    pain: int | None, signs: Collection[StopSign] = (), *, place: str = "", stop_pain: int = STOP_ANY
+) -> list[Finding]:
     """Why the work stops now, one finding each. Blocks for the rest of the visit. (S-STOP)"""
-    why = [f"Pain {pain}"] if pain is not None and pain >= STOP_ANY else []
+    why = [f"Pain {pain}"] if pain is not None and pain >= stop_pain else []
     why += [SIGNS[sign].words for sign in StopSign if sign in signs]
     lifted_by = f"No more than pressure {PRESSURE_AFTER} here for the rest of the visit; write it down."
     places = (place,) if place else ()

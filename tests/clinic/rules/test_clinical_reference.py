@@ -205,6 +205,9 @@ def test_policy() -> None:
         row = found[scalar.name]
         assert (row["Row"], row["Default"]) == (scalar.row, str(scalar.default))
         assert row["Range"] == f"{scalar.low} to {scalar.high}"
+        assert (row["Threshold"], row["Unit"], row["Stricter"]) == (scalar.about, scalar.unit, scalar.stricter)
+        assert (row["Source"], row["Standing"]) == (scalar.source, scalar.standing)
+    assert [row["Name"] for row in found.values()] == [scalar.name for scalar in SCALARS]
 
 
 def _policy_lines() -> list[list[str]]:

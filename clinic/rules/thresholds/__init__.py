@@ -1,0 +1,1 @@
+"""The clinic's thresholds as the product knows them, by subject."""
