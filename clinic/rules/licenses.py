@@ -1,8 +1,10 @@
-"""When a license that soon ends is told (N-LICENSE)."""
+"""When a license that soon ends is told (P-LICENSE-NOTICE)."""
 
 from datetime import date
 
-TOLD_DAYS = 30
+from clinic.rules.policy import DEFAULTS
+
+TOLD_DAYS = DEFAULTS["license_notice_days"]
 
 
 def ending_words(expires_on: date | None, today: date, told_days: int = TOLD_DAYS) -> str:

@@ -47,6 +47,7 @@ IN_ORDER = (
     ("absent_lower_days", "absent_reassess_days", "A re-assessment cannot be asked for before the visit gets lighter."),
     ("phase_subacute_cap", "phase_remodel_cap", "A later phase cannot allow less than an earlier one."),
     ("phase_remodel_cap", "phase_firm_cap", "A later phase cannot allow less than an earlier one."),
+    ("followup_first_months", "followup_second_months", "The second follow-up cannot come before the first."),
     ("few_visits", "review_visits", "The re-assessment cannot be due before the therapist's choice."),
     ("review_visits", "last_visits", "The physician's word cannot be due before the re-assessment."),
     ("few_days", "review_days", "The re-assessment cannot be due before the therapist's choice."),
@@ -70,6 +71,7 @@ class Policy:
     evaluation_counts: int
     referral_valid_days: int
     referral_notice_days: int
+    referral_notice_visits: int
     first_visit_alert_days: int
     max_step: int
     rise_after: int
@@ -126,8 +128,8 @@ class Policy:
     goals_percent: int
     missed_visits: int
     silent_days: int
-    followup_first_days: int
-    followup_second_days: int
+    followup_first_months: int
+    followup_second_months: int
     girth_mm: int
     volume_ml: int
     volume_percent: int

@@ -29,7 +29,7 @@ def first_ending() -> Subquery:
 
 
 def ending(*, today: date) -> list[Ending]:
-    """Of therapists who work here, the most urgent first. One query. (N-LICENSE)"""
+    """Of therapists who work here, the most urgent first. One query. (P-LICENSE-NOTICE)"""
     rows = in_force().filter(staff__in=Staff.objects.therapists(), expires_on__lte=today + timedelta(days=TOLD_DAYS))
     return [
         Ending(row, ending_words(row.expires_on, today))

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from clinic.rules.findings import Level
+from clinic.rules.policy import DEFAULTS
 
 
 class Kind(StrEnum):
@@ -33,10 +34,10 @@ class Kind(StrEnum):
 class WatchLimits:
     """How long before an end somebody is told, in days; `visits_left`: of a referral. `follow_months`: after a preventive plan."""
 
-    clearance_days: int = 14
-    referral_days: int = 14
-    visits_left: int = 2
-    follow_months: tuple[int, ...] = (3, 6)
+    clearance_days: int = DEFAULTS["clearance_notice_days"]
+    referral_days: int = DEFAULTS["referral_notice_days"]
+    visits_left: int = DEFAULTS["referral_notice_visits"]
+    follow_months: tuple[int, ...] = (DEFAULTS["followup_first_months"], DEFAULTS["followup_second_months"])
 
 
 LIMITS = WatchLimits()

@@ -13,8 +13,6 @@ from referrals.rules.completeness import Contents, missing
 from sessions.models import LIVE, Appointment
 from sessions.selectors.booking import with_used
 
-FEW_VISITS = 2
-
 
 @dataclass(frozen=True)
 class Waiting:
@@ -78,6 +76,6 @@ def ending(*, today: date, policy: Policy) -> list[Ending]:
     counted: Iterable[Any] = rows.select_related("episode__patient", "physician").annotate(used=with_used(policy))
     for referral in counted:
         days, left = (referral.valid_until_on - today).days, max(referral.visits_authorized - referral.used, 0)
-        if referral.used and (days <= policy.referral_notice_days or left <= FEW_VISITS):
+        if referral.used and (days <= policy.referral_notice_days or left <= policy.referral_notice_visits):
             found.append(Ending(referral, days, left))
     return sorted(found, key=lambda item: (item.days, item.left))

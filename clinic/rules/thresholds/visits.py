@@ -70,6 +70,17 @@ BOOKING = (
         "A referral is shown as ending this long before its last day",
     ),
     Scalar(
+        "referral_notice_visits",
+        2,
+        "visits",
+        1,
+        5,
+        HIGHER,
+        "P-REFERRAL-NOTICE",
+        "PROP",
+        "Or when so many visits are left",
+    ),
+    Scalar(
         "first_visit_alert_days",
         14,
         "days",
