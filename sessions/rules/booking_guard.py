@@ -28,7 +28,7 @@ from sessions.rules.pacing.facts import PastVisit, Portion, Proposed
 from sessions.rules.pacing.flare import p5_hold
 from sessions.rules.pacing.gaps import p3, week_of
 from sessions.rules.pacing.rhythm import p11
-from sessions.rules.phase import PHASES
+from sessions.rules.phase import phases
 from sessions.rules.planning_guard import PlannedWork
 from sessions.rules.wording import day_words
 
@@ -72,7 +72,7 @@ def judge_treatment(
     parts = [_verdict(facts, work, slot, booked, rulebook) for work in planned]
     found = list(_together(parts))
     found += p11(slot.day, facts.treatment_days, per_week)
-    found += _pace(facts, slot, rulebook)
+    found += _pace(facts, slot)
     return by_weight(list(dict.fromkeys(found)))
 
 
@@ -106,7 +106,7 @@ def _rest(
 
     def judged(visit: Booked | Slot, history: Iterable[PastVisit]) -> list[Finding]:
         asked = Proposed(visit.starts_at, visit.day, (portion,))
-        return p3(asked, tuple(history), gaps=rulebook.values.gaps, limits=rulebook.pacing)
+        return p3(asked, tuple(history), gaps=rulebook.values.gaps, limits=facts.pacing)
 
     earlier = [given(visit) for visit in booked if visit.ends_at <= slot.starts_at]
     found = judged(slot, (*facts.history, *earlier))
@@ -131,12 +131,12 @@ def _together(parts: Sequence[Verdict]) -> Iterable[Finding]:
                 yield replace(finding, level=Level.WARN, message=f"Not everything planned is possible then. {words}")
 
 
-def _pace(facts: PatientFacts, slot: Slot, rulebook: Rulebook) -> Iterable[Finding]:
+def _pace(facts: PatientFacts, slot: Slot) -> Iterable[Finding]:
     before = [day for day in facts.contact_days if day < slot.day]
     last = max(before, default=None)
-    yield from p9_reassess(slot.day, last, assessed_on=facts.assessed_on, limits=rulebook.pacing)
+    yield from p9_reassess(slot.day, last, assessed_on=facts.assessed_on, limits=facts.pacing)
     proposed = Proposed(slot.starts_at, slot.day)
-    for finding in p5_hold(proposed, facts.history, reviewed_on=facts.reviewed_on, limits=rulebook.pacing):
+    for finding in p5_hold(proposed, facts.history, reviewed_on=facts.reviewed_on, limits=facts.pacing):
         # Whoever books need not know how the visits were borne, only that somebody has to look first.
         level = finding.level if slot.day <= slot.today else Level.WARN
         yield replace(finding, level=level, message="A therapist looks at the last two visits before the next one.")
@@ -274,7 +274,7 @@ def _turning_days(facts: PatientFacts, planned: Sequence[PlannedWork]) -> Iterab
         yield from filter(None, (order.from_on, order.until_on + _DAY if order.until_on else None))
     for event in facts.events:
         yield event.on
-        yield from (event.on + timedelta(days=row.until + 1) for row in PHASES if row.until is not None)
+        yield from (event.on + timedelta(days=row.until + 1) for row in phases(facts.phases) if row.until is not None)
         yield from filter(None, (event.ended_on, event.confirmed_on))
         for work in planned:
             for place in touched(event, work.code, work.places):

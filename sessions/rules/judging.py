@@ -21,7 +21,8 @@ from sessions.rules.gate_opening import EventFact
 from sessions.rules.pacing.facts import LIMITS, Felt, PacingLimits, PastVisit, Portion, Proposed
 from sessions.rules.pacing.judging import PacingFacts, TechniqueValues, judge_pacing
 from sessions.rules.pacing.motion import Push, p10
-from sessions.rules.phase import judge_phase
+from sessions.rules.phase import LIMITS as PHASE_LIMITS
+from sessions.rules.phase import PhaseLimits, judge_phase
 from sessions.rules.screening_case import ConditionFact
 from sessions.rules.time_gates import judge_gates
 from sessions.rules.wording import place_words
@@ -39,7 +40,7 @@ class PatientFacts:
 
     `history` holds the signed visits of all courses of care. `treatment_days`: of this plan's live treatments, past and to come.
     `contact_days`: of every live visit of this course of care. `assessed_on`: its last signed assessment; `reviewed_on`: the day on
-    which two flares in a row were last looked at.
+    which two flares in a row were last looked at. `pacing`, `phases`: the clinic's thresholds, by which all of it is judged.
     """
 
     conditions: tuple[ConditionFact, ...] = ()
@@ -53,6 +54,8 @@ class PatientFacts:
     contact_days: tuple[date, ...] = ()
     assessed_on: date | None = None
     reviewed_on: date | None = None
+    pacing: PacingLimits = LIMITS
+    phases: PhaseLimits = PHASE_LIMITS
 
     @property
     def surgery_recorded(self) -> bool:
@@ -73,9 +76,8 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """By what is judged: the clinic's thresholds and the catalogue rows in force."""
+    """The catalogue rows in force, by which techniques are judged."""
 
-    pacing: PacingLimits = LIMITS
     values: TechniqueValues = field(default_factory=TechniqueValues)
 
 
@@ -137,7 +139,7 @@ def judge_work(facts: PatientFacts, work: Work, day: date) -> list[Finding]:
             surgery_recorded=facts.surgery_recorded,
         ),
         *judge_gates(events=facts.events, work=work, day=day, clearances=facts.clearances, orders=facts.orders),
-        *judge_phase(events=facts.events, work=work, day=day),
+        *judge_phase(events=facts.events, work=work, day=day, limits=facts.phases),
     ]
     return by_weight(found)
 
@@ -158,8 +160,8 @@ def judge_visit(
         tuple(Verdict(part, tuple(judge_work(facts, work_of(part), proposed.day))) for part in proposed.works),
         (
             *judge_consent(facts),
-            *judge_pacing(pacing, rulebook.pacing),
-            *judge_motion(facts, moved, proposed.day, rulebook),
+            *judge_pacing(pacing, facts.pacing),
+            *judge_motion(facts, moved, proposed.day),
         ),
     )
 
@@ -170,7 +172,7 @@ def held_whatever(facts: PatientFacts, day: date) -> list[Finding]:
     return [*judge_consent(facts), *(finding for finding in found if finding.level in HOLDING)]
 
 
-def judge_motion(facts: PatientFacts, moved: Iterable[Moved], day: date, rulebook: Rulebook = BOOK) -> list[Finding]:
+def judge_motion(facts: PatientFacts, moved: Iterable[Moved], day: date) -> list[Finding]:
     """No joint beyond the surgeon's limit, and none pushed too far at one visit: a gain is judged only where it was pushed. (P10)"""
     limits = motion_limits(facts.orders, day)
     found: list[Finding] = []
@@ -178,7 +180,7 @@ def judge_motion(facts: PatientFacts, moved: Iterable[Moved], day: date, ruleboo
         limit = limits.get((reading.movement, reading.side))
         last = reading.last if reading.is_passive else None
         push = Push(MOVEMENTS[reading.movement], reading.side, reading.value, last, limit)
-        found += p10(push, rulebook.pacing)
+        found += p10(push, facts.pacing)
     return found
 
 

@@ -37,7 +37,7 @@ def judge_planned(
         found += [_of(work, finding) for finding in first]
         said = {finding.code for finding in first}
         found += [_of(work, finding) for finding in _ceiling(facts, work, max(last_on, work.from_on), said)]
-    found += _many_at_first(planned, rulebook)
+    found += _many_at_first(facts, planned)
     return by_weight(list(dict.fromkeys(found)))
 
 
@@ -52,13 +52,13 @@ def _ceiling(facts: PatientFacts, work: PlannedWork, last_on: date, said: set[st
     ]
 
 
-def _many_at_first(planned: Sequence[PlannedWork], rulebook: Rulebook) -> list[Finding]:
+def _many_at_first(facts: PatientFacts, planned: Sequence[PlannedWork]) -> list[Finding]:
     """P7 is judged visit by visit; the plan only says that not all of it comes at once."""
     if not planned:
         return []
     begin = min(work.from_on for work in planned)
     first = [work.code for work in planned if work.from_on == begin and work.code is not TechniqueCode.GEN]
-    most = rulebook.pacing.first_techniques
+    most = facts.pacing.first_techniques
     if len(first) <= most:
         return []
     names = ", ".join(TECHNIQUE_NAMES[code] for code in first)

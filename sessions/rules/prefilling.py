@@ -30,7 +30,7 @@ class LeftOut:
 def fitted(facts: PatientFacts, proposed: Proposed, rulebook: Rulebook = BOOK) -> tuple[list[Portion], list[LeftOut]]:
     """The techniques meant, in their order, as far as the guards allow them: places that are held are left out, pressure and minutes are
     lowered, and no more is new than one visit may bring."""
-    limits = next_limits(PacingFacts(proposed=proposed, history=facts.history, values=rulebook.values), rulebook.pacing)
+    limits = next_limits(PacingFacts(proposed=proposed, history=facts.history, values=rulebook.values), facts.pacing)
     kept: list[Portion] = []
     left: list[LeftOut] = []
     for meant in proposed.works:
@@ -39,7 +39,7 @@ def fitted(facts: PatientFacts, proposed: Proposed, rulebook: Rulebook = BOOK) -
             left.append(found)
         else:
             kept.append(found)
-    kept, too_new = _few_new(facts, kept, proposed, rulebook)
+    kept, too_new = _few_new(facts, kept, proposed)
     return _short(kept, limits.minutes), [*left, *too_new]
 
 
@@ -57,7 +57,7 @@ def _fit(
     cap = _cap(facts, Work(meant.code, places, meant.pressure), proposed, limits)
     if is_unavailable(meant.code, cap):
         return LeftOut(meant.code, cap.why)
-    pressure = min(meant.pressure, cap.pressure, _risen(facts, replace(meant, places=places), proposed, rulebook))
+    pressure = min(meant.pressure, cap.pressure, _risen(facts, replace(meant, places=places), proposed))
     pressure = max(pressure, rulebook.values.least[meant.code])
     return replace(meant, places=places, pressure=_begin(facts, meant, proposed, pressure, rulebook))
 
@@ -65,7 +65,7 @@ def _fit(
 def _rest(facts: PatientFacts, meant: Portion, proposed: Proposed, rulebook: Rulebook) -> list[Finding]:
     """Places that are not rested yet. (P3)"""
     alone = replace(proposed, works=(meant,))
-    return p3(alone, facts.history, gaps=rulebook.values.gaps, limits=rulebook.pacing)
+    return p3(alone, facts.history, gaps=rulebook.values.gaps, limits=facts.pacing)
 
 
 def _cap(facts: PatientFacts, work: Work, proposed: Proposed, limits: NextLimits) -> Cap:
@@ -79,17 +79,17 @@ def _cap(facts: PatientFacts, work: Work, proposed: Proposed, limits: NextLimits
     caps = [
         *screening_guard.caps(conditions=facts.conditions, work=work, day=day, clearances=facts.clearances),
         *gate_caps(events=facts.events, work=work, day=day, orders=facts.orders),
-        *phase_caps(events=facts.events, work=work, day=day),
+        *phase_caps(events=facts.events, work=work, day=day, limits=facts.phases),
         *paced,
     ]
     return lowest(caps, work.technique)
 
 
-def _risen(facts: PatientFacts, meant: Portion, proposed: Proposed, rulebook: Rulebook) -> int:
+def _risen(facts: PatientFacts, meant: Portion, proposed: Proposed) -> int:
     """The most pressure that is no rise to give a reason for. (P2)"""
     for pressure in range(meant.pressure, 0, -1):
         alone = replace(proposed, works=(replace(meant, pressure=pressure),))
-        if not p2(alone, facts.history, rulebook.pacing):
+        if not p2(alone, facts.history, facts.pacing):
             return pressure
     return 1
 
@@ -107,13 +107,11 @@ def _begin(facts: PatientFacts, meant: Portion, proposed: Proposed, pressure: in
     return min(pressure, rulebook.values.starts[meant.code]) if is_new else pressure
 
 
-def _few_new(
-    facts: PatientFacts, kept: Sequence[Portion], proposed: Proposed, rulebook: Rulebook
-) -> tuple[list[Portion], list[LeftOut]]:
+def _few_new(facts: PatientFacts, kept: Sequence[Portion], proposed: Proposed) -> tuple[list[Portion], list[LeftOut]]:
     """The first ones stay: two beside classic strokes at a first visit, one new technique later. (P7)"""
     visits = own(treated(before(facts.history, proposed)))
     known = {work.code for visit in visits for work in visit.works} | {TechniqueCode.GEN}
-    most = rulebook.pacing.new_techniques if visits else rulebook.pacing.first_techniques
+    most = facts.pacing.new_techniques if visits else facts.pacing.first_techniques
     new = [work.code for work in kept if work.code not in known]
     late = set(new[most:])
     why = f"no more than {most} new at one visit"

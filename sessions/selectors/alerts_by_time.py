@@ -16,8 +16,9 @@ from patients.models import Alert
 from referrals.models import Clearance, ClinicalEvent, Episode, EpisodeOrder, Referral
 from sessions.models import LIVE, Appointment, Chart, Plan, PlanTechnique, PlanVersion
 from sessions.rules.alerts import LIMITS, Due, Kind, WatchLimits, ends_soon, ends_words, follow_up_due
+from sessions.rules.limits import reevaluation_limits
 from sessions.rules.measuring import Entry, item_of, value_of
-from sessions.rules.reevaluation import ReevaluationFacts, ReevaluationLimits
+from sessions.rules.reevaluation import ReevaluationFacts
 from sessions.rules.reevaluation import due as reassessment_due
 from sessions.selectors.booking import with_used
 from sessions.selectors.chart_measures import signed_sets
@@ -33,7 +34,7 @@ def reassessments(episodes: Iterable[Any], *, today: date, clock: tzinfo, policy
     """Counted from the last signed re-assessment, else from the first day of the course. (RE-* rows)"""
     rows = [episode for episode in episodes if episode.first_treated_at]
     known = _Known.of(rows, clock=clock)
-    limits = ReevaluationLimits(every_visits=policy.report_every_visits, every_days=policy.report_every_days)
+    limits = reevaluation_limits(policy)
     for episode in rows:
         since_on = _since(episode, clock)
         facts = known.facts(episode, since_on=since_on, today=today, clock=clock)

@@ -134,7 +134,7 @@ def standing_flares(episodes: Iterable[Any]) -> Iterator[Due]:
         Chart.objects.signed()
         .filter(appointment__patient__in=by_patient)
         .annotate(**pain)
-        .filter(after__gte=F("before") + PACING.flare_rise)
+        .filter(after__gte=F("before") + PACING.pain_rise)
     )
     patients = Counter(rose.values_list("appointment__patient", flat=True))
     for patient_id in sorted(patient for patient, times in patients.items() if times > 1):

@@ -1,15 +1,16 @@
 """What the guards know of a patient, read from the record in two queries: plain values, as seen from one course of care."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, tzinfo
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from assessments.models import Assessment, Condition
+from clinic.models import ClinicPolicy
 from clinic.rules.conditions import ConditionCode
 from clinic.rules.events import EventKind
 from clinic.rules.techniques import TechniqueCode
@@ -21,12 +22,15 @@ from sessions.rules.booking_guard import Booked
 from sessions.rules.clearances import Clearance, Order
 from sessions.rules.gate_opening import EventFact, zone
 from sessions.rules.judging import PatientFacts, Rulebook
-from sessions.rules.pacing.facts import Felt, PastVisit, Portion
+from sessions.rules.pacing.facts import Felt, PacingLimits, PastVisit, Portion
 from sessions.rules.pacing.judging import TechniqueValues
+from sessions.rules.phase import PhaseLimits
 from sessions.rules.screening_case import ConditionFact
 
 MOST_VISITS = 200
 HOLD = "P5-TWICE"
+THRESHOLDS = tuple(one.name for limits in (PacingLimits, PhaseLimits) for one in fields(limits))
+LimitsT = TypeVar("LimitsT", PacingLimits, PhaseLimits)
 ASKED = ("phase", "pain", "minute", "place", "technique", "action")
 
 
@@ -71,6 +75,11 @@ def with_guard_facts(patients: "QuerySet[Patient]") -> "QuerySet[Patient]":
             "confirmed_at",
             "episode_id",
             "rom_limits",
+        ),
+        guard_policy=ArraySubquery(
+            ClinicPolicy.objects.order_by("-version").values(found=JSONObject(**{name: name for name in THRESHOLDS}))[
+                :1
+            ]
         ),
         guard_referrals=_rows(untouchable, "no_touch_regions", "valid_until_on"),
         guard_assessed=_rows(assessed, "episode_id", at="signature__signed_at"),
@@ -125,7 +134,14 @@ def facts_of(
         reviewed_on=_latest(
             [row for row in patient.guard_reviews if row["reference"] == f"episode:{episode_id}"], clock
         ),
+        pacing=_thresholds(PacingLimits, patient.guard_policy),
+        phases=_thresholds(PhaseLimits, patient.guard_policy),
     )
+
+
+def _thresholds(limits: type[LimitsT], found: list[Mapping[str, Any]]) -> LimitsT:
+    """The part of the policy in force that one rule asks for; the product's defaults before anybody approved one."""
+    return limits(**{one.name: found[0][one.name] for one in fields(limits)}) if found else limits()
 
 
 def booked_of(visits: Iterable[Any], *, episode_id: int | None, besides: Appointment | None = None) -> list[Booked]:
