@@ -1,8 +1,11 @@
 """The technique table and when a technique must stop."""
 
+from pathlib import Path
+
 import pytest
 
 from clinic.rules.techniques import TechniqueCode as T
+from sessions.rules.technique_forms import FORMS
 from sessions.rules.techniques import TECHNIQUES, Credential, GapOf, TechniqueEntry, must_stop, within
 
 # code: pressure, minutes, pain, stop, gap
@@ -74,3 +77,10 @@ def test_only_trigger_points_count_their_gap_by_point() -> None:
 )
 def test_pain_ends_a_technique(code: T, pain: int, before: int | None, seconds: int | None, stops: bool) -> None:
     assert must_stop(TECHNIQUES[code], pain, before=before, seconds=seconds) is stops
+
+
+def test_every_technique_names_its_forms_as_the_reference_does() -> None:
+    text = (Path(__file__).parents[3] / "docs" / "clinical.md").read_text(encoding="utf-8")
+    assert set(FORMS) == set(T)
+    for code, forms in FORMS.items():
+        assert f"| T-{code} | {'; '.join(forms)} | GK | general knowledge |" in text
