@@ -212,7 +212,9 @@ def test_the_way_of_the_letter_is_seen(desk_client: Client, episode: Episode) ->
     page = desk_client.get(path).content.decode()
     assert "Waiting to be sent" in page
     assert "Delgado" not in page
-    assert desk_client.get(f"/inquiries/{inquiry.pk}/letter/")["Content-Type"] == "application/pdf"
+    letter: Any = desk_client.get(f"/inquiries/{inquiry.pk}/letter/")
+    assert letter["Content-Type"] == "application/pdf"
+    assert b"".join(letter.streaming_content).startswith(b"%PDF")
 
 
 @pytest.mark.parametrize(

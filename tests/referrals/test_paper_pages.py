@@ -43,6 +43,12 @@ def fax(name: str = "fax.pdf") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, work.pdf(), content_type="application/pdf")
 
 
+def content(response: Any) -> bytes:
+    """All of it, so that no file stays open."""
+    assert response.status_code == 200
+    return b"".join(response.streaming_content) if response.streaming else bytes(response.content)
+
+
 def clearance_form(by: Physician, /, **changed: Any) -> dict[str, Any]:
     typed = {
         "physician": by.pk,
@@ -272,7 +278,7 @@ def test_outsiders_get_404(
     ]
     for path in reads:
         assert outsider_client.get(path).status_code == 404
-        assert therapist_client.get(path).status_code == 200
+        assert content(therapist_client.get(path))
     for path in (
         f"/clearances/{cleared.pk}/confirm/",
         f"/orders/{ordered.pk}/confirm/",
@@ -303,7 +309,10 @@ def test_the_paper_itself_leaves_its_row(desk_client: Client, episode: Episode) 
         "application/pdf",
         "sandbox; default-src 'none'",
     )
-    assert "attachment" in desk_client.get(f"/papers/{document.pk}/?download=1")["Content-Disposition"]
+    assert content(response).startswith(b"%PDF")
+    saved = desk_client.get(f"/papers/{document.pk}/?download=1")
+    assert "attachment" in saved["Content-Disposition"]
+    assert content(saved)
     assert AccessEntry.objects.filter(patient_reference=episode.patient_id, what__contains="scan").count() == 2
     document.kind = "evidence"
     document.save()
