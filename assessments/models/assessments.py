@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from assessments.models.conditions import Screening
 from assessments.models.measurements import MeasurementSet
-from assessments.rules.aims import SCALES
+from assessments.rules.aims import SCALES, aim_label, aim_value
 from clinic.history import tracked
 from clinic.models import Actor, Signature, Staff
 from clinic.models.constraints import paired
@@ -193,4 +193,13 @@ class Goal(models.Model):
         triggers = [GoalOfSigned()]
 
     def __str__(self) -> str:
-        return f"{self.get_measure_display()} {self.baseline} to {self.target}"
+        return f"{self.what} {self.from_to}"
+
+    @property
+    def what(self) -> str:
+        return aim_label(self.measure, self.item)
+
+    @property
+    def from_to(self) -> str:
+        """“7 → 2”, with its unit."""
+        return " → ".join(aim_value(self.measure, self.item, float(v)) for v in (self.baseline, self.target))

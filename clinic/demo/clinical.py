@@ -1,16 +1,19 @@
 """What the therapist writes on the way: intake, plan, charts, exercises."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assessments.models import Assessment
-from assessments.rules.entries import Activity, Aim, Answer, Pain, Range
+from assessments.rules.entries import Activity, Aim, Answer, Pain, Range, Rating
 from assessments.rules.rom import MOVEMENTS, Movement
 from assessments.services import assessments
+from clinic.demo import findings
 from clinic.demo.stories import Course
-from clinic.rules.screening import full_list
+from clinic.rules.conditions import Condition
+from clinic.rules.screening import full_list, short_list
 from clinic.rules.techniques import TechniqueCode
 from clinic.rules.wellbeing import Better
 from sessions.models import Appointment, Chart, Exercise, PlanVersion
@@ -32,8 +35,8 @@ def intake(way: "Way", *, now: datetime, signed: bool) -> Assessment:
     draft = assessments.save(
         assessment=draft,
         edition=draft.edition,
-        history={"complaint": course.complaint, "onset": course.happened.procedure if course.happened else "Gradual"},
-        answers=_answers(course),
+        history=_history(course),
+        answers=_answers(course, full_list(), today=now.date()),
         pain=[
             Pain(place, max(_worst(course) - number, 1), course.kind) for number, place in enumerate(course.affected)
         ],
@@ -41,20 +44,80 @@ def intake(way: "Way", *, now: datetime, signed: bool) -> Assessment:
             Range(movement, side, active=degrees, passive=degrees + 5) for movement, side, degrees in course.movements
         ],
         activities=[Activity(words, value) for words, value in course.activities],
+        ratings=_ratings(course, 0),
         goals=_goals(course, today=now.date()),
+        **findings.at_first(course),
         by=by.actor,
         now=now,
     )
     return assessments.sign(assessment=draft, staff=by, now=now + timedelta(minutes=15)) if signed else draft
 
 
+def reassess(way: "Way", *, visits: int, now: datetime) -> Assessment:
+    """After so many visits, with the short list: what was measured at first is measured again."""
+    by, course = way.therapist, way.course
+    draft = assessments.start_reassessment(
+        episode=way.episode,
+        kind=Assessment.Kind.REASSESSMENT,
+        full_screening=False,
+        therapist=by,
+        by=by.actor,
+        now=now - timedelta(minutes=30),
+    )
+    measured = _measures(course, visits)
+    draft = assessments.save(
+        assessment=draft,
+        edition=draft.edition,
+        answers=_answers(course, short_list(), today=now.date()),
+        pain=measured.pain,
+        ranges=measured.ranges,
+        activities=measured.activities,
+        ratings=[*_ratings(course, visits), Rating("GROC", 4)],
+        **findings.later(course),
+        by=by.actor,
+        now=now,
+    )
+    return assessments.sign(assessment=draft, staff=by, now=now + timedelta(minutes=5))
+
+
+def _history(course: Course) -> dict[str, str]:
+    sides = {place[-1] for place in course.affected}
+    side = {"l": "left", "r": "right", "m": "middle"}[sides.pop()] if len(sides) == 1 else "both"
+    return {
+        "complaint": course.complaint,
+        "onset": course.happened.procedure if course.happened else "Gradual",
+        "wishes": course.goal_words,
+        "affected_side": side,
+        "dominant_hand": "right",
+        "pattern": "intermittent",
+    }
+
+
+def _ratings(course: Course, visits: int) -> list[Rating]:
+    """What the patient rates 0 to 10: pain as at the visits, the rest moving with what was gained."""
+    worst, gained = _before(course, visits) + 1, _gained(course, visits) // 2
+    return [
+        Rating("PAIN_NOW", max(worst - 2, 0)),
+        Rating("PAIN_WORST", worst),
+        Rating("SLEEP", min(5 + gained, 10)),
+        Rating("ENERGY", min(5 + gained, 10)),
+        Rating("STRESS", max(6 - gained, 0)),
+        Rating("DIGESTION", 7),
+    ]
+
+
 def _worst(course: Course) -> int:
     return course.pain[0][0] + 1
 
 
-def _answers(course: Course) -> list[Answer]:
-    yes = {code: Answer(code, "yes", note, places) for code, note, places in course.yes}
-    return [yes.get(condition.code.value, Answer(condition.code.value, "no")) for condition in full_list()]
+def _answers(course: Course, asked: Iterable[Condition], *, today: date) -> list[Answer]:
+    """What stands began with what happened; otherwise since when is not known."""
+    since = today - timedelta(days=course.happened.days_ago) if course.happened else None
+    yes = {
+        code: Answer(code, "yes", note, places, since_on=since, since_unknown=since is None)
+        for code, note, places in course.yes
+    }
+    return [yes.get(condition.code.value, Answer(condition.code.value, "no")) for condition in asked]
 
 
 def _goals(course: Course, *, today: date) -> list[Aim]:

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from clinic.demo import clinical, papers
 from clinic.demo.calendar import Calendar, visit_days
+from clinic.demo.findings import LATER
 from clinic.demo.setting import Setting
 from clinic.demo.stories import Course
 from clinic.models import Actor, Staff
@@ -16,6 +17,7 @@ from sessions.models import Appointment
 from sessions.services import appointments
 
 RESTED = timedelta(hours=48)
+ENOUGH_VISITS = 3
 STAGES = ("referred", "verified", "evaluation", "intake", "assessed", "planned", "treating")
 
 
@@ -85,6 +87,7 @@ class Way:
             planned_at = self._at(evaluated_on, 18)
             version = clinical.plan(self, now=planned_at, starts_on=days[0] if days else today)
             self._treat(version.plan, days, booked_at=planned_at)
+            self._measure_again()
         return self
 
     def book(self, *, kind: str, starts_at: datetime, now: datetime, plan: object = None) -> Appointment:
@@ -189,6 +192,16 @@ class Way:
         appointments.start(appointment=visit, by=therapist, now=starts_at)
         clinical.intake(self, now=starts_at + timedelta(minutes=40), signed=self.person.reaches("assessed"))
         appointments.complete(appointment=visit, by=therapist, now=starts_at + timedelta(minutes=60))
+
+    def _measure_again(self) -> None:
+        """A re-assessment after some visits, in the courses that have one."""
+        done = [
+            visit
+            for visit in self.visits
+            if visit.kind == "treatment" and visit.ends_at + timedelta(hours=2) <= self.now
+        ]
+        if self.course.problem in LATER and len(done) >= ENOUGH_VISITS:
+            clinical.reassess(self, visits=len(done), now=done[-1].ends_at + timedelta(minutes=40))
 
     def _treat(self, plan: object, days: list[date], *, booked_at: datetime) -> None:
         """Book every visit, chart those that are over."""

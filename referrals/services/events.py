@@ -10,6 +10,7 @@ from patients.models import Document, Patient
 from patients.rules.names import has_unusable, tidy
 from patients.services.refusal import Refused
 from referrals.models import ClinicalEvent, Episode
+from referrals.rules.contradicting import EventFacts, contradiction
 
 
 def record(
@@ -26,15 +27,18 @@ def record(
     by: Actor,
     now: datetime,
 ) -> ClinicalEvent:
-    """Keep one event. Surgery may still lie ahead; its end and its confirmation never lie before it. Raises Refused."""
+    """Keep one event. Surgery may still lie ahead; its end and its confirmation never lie before it, and nothing on
+    record may speak against it. Raises Refused."""
     if episode is not None and episode.patient_id != patient.pk:
         raise Refused("This episode belongs to another patient.")
     if happened_on < patient.birth_on:
         raise Refused("This day lies before the patient was born.", "event_on")
-    if any(later is not None and later < happened_on for later in (ended_on, confirmed_on)):
-        raise Refused("The end of it cannot lie before the day it happened.", "event_on")
     if has_unusable(procedure):
         raise Refused("This holds characters that cannot be kept.", "event_procedure")
+    new = EventFacts(EventKind(kind), happened_on, check_places(regions), tidy(procedure), ended_on, confirmed_on)
+    against = contradiction(new, [_facts(row) for row in ClinicalEvent.objects.filter(patient=patient)])
+    if against:
+        raise Refused(against.message, f"event_{against.day}")
     return ClinicalEvent.objects.create(
         patient=patient,
         episode=episode,
@@ -47,4 +51,10 @@ def record(
         evidence=evidence,
         recorded_at=now,
         recorded_by=by,
+    )
+
+
+def _facts(row: ClinicalEvent) -> EventFacts:
+    return EventFacts(
+        EventKind(row.kind), row.happened_on, tuple(row.regions), row.procedure, row.ended_on, row.confirmed_on
     )

@@ -19,8 +19,9 @@ MOST_ADVERSE, MOST_HOME = 6, 8
 
 
 def goals(episode: Episode, readings: Sequence[Reading]) -> tuple[GoalLine, ...]:
-    """Every goal of a signed assessment that was not dropped, the primary one first."""
-    rows = episode.goals.filter(assessment__signature__isnull=False).exclude(outcome="dropped")
+    """Every goal of a signed assessment that was not dropped, the primary one first; of those the letter has a line for."""
+    signed = episode.goals.filter(assessment__signature__isnull=False, measure__in=GOAL_KINDS)
+    rows = signed.exclude(outcome="dropped")
     return tuple(_goal(row, readings) for row in rows)
 
 

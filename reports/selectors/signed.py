@@ -14,6 +14,9 @@ from sessions.models import Chart
 
 MEDICAL = "medical"
 
+# Scores the letter has a line for.
+SCORES = {"PSFS": Kind.PSFS, "GROC": Kind.GROC}
+
 
 @dataclass(frozen=True)
 class SignedChart:
@@ -71,7 +74,9 @@ def _values(row: MeasurementSet, arrival: int | None) -> dict[Key, float]:
         if mark.pain is not None:
             values[Kind.WORST, mark.place] = mark.pain
     for score in row.scores.all():
-        values[Kind(score.measure.lower()), score.item if score.measure == "PSFS" else ""] = score.value
+        kind = SCORES.get(score.measure)
+        if kind:
+            values[kind, score.item] = score.value
     for rom in row.rom_readings.all():
         degrees = rom.active_degrees if rom.active_degrees is not None else rom.passive_degrees
         if degrees is not None:

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, JSONObject
 from django.utils import formats
 
 from assessments.models import Goal, ScreeningAnswer
+from assessments.rules.aims import aim_label, aim_value
 from clinic.models import Actor, ClinicPolicy
 from clinic.rules.conditions import ConditionCode
 from clinic.rules.policy import DEFAULTS
@@ -149,10 +150,11 @@ def _goal_line(visit: Appointment) -> str:
     goals: list[dict[str, Any]] = getattr(visit, "primary_goals")  # noqa: B009 - annotated by visits()
     if not goals:
         return ""
-    goal, measure = goals[0], Goal.Measure(goals[0]["measure"])
-    what = goal["item"] if measure is Goal.Measure.PSFS else str(measure.label).split(",")[0]
+    goal = goals[0]
+    measure, item = goal["measure"], goal["item"]
     until = _short(date.fromisoformat(goal["due_on"]))
-    return f"{what} {float(goal['baseline']):g} → {float(goal['target']):g} by {until}"
+    now, then = (aim_value(measure, item, float(goal[name])) for name in ("baseline", "target"))
+    return f"{aim_label(measure, item)} {now} → {then} by {until}"
 
 
 def saved_by(chart: Chart) -> str:

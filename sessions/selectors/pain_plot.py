@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assessments.models import Goal
+from assessments.rules.aims import aim_label, aim_value
 from sessions.models import PainCheck
 
 MOST_VISITS = 10
@@ -82,8 +83,8 @@ def _by_visit(rows: Iterable[tuple[datetime, str, int]]) -> dict[datetime, dict[
 
 
 def goal_line(goal: Goal | None) -> str:
-    """“Pain at worst, 0 to 10: 7 → 2 by 22 Dec”."""
+    """“Pain at worst: 7 → 2 by 22 Dec”."""
     if goal is None:
         return ""
-    what = goal.item if goal.measure == Goal.Measure.PSFS else str(goal.get_measure_display())
-    return f"{what}: {goal.baseline.normalize():f} → {goal.target.normalize():f} by {goal.due_on:%-d %b}"
+    now, then = (aim_value(goal.measure, goal.item, float(value)) for value in (goal.baseline, goal.target))
+    return f"{aim_label(goal.measure, goal.item)}: {now} → {then} by {goal.due_on:%-d %b}"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.utils import timezone
 
 from assessments.models import Assessment, Goal
@@ -24,9 +24,19 @@ def _readable(patient: Patient, staff: Staff) -> EpisodeQuerySet:
 
 def assessments(patient: Patient, staff: Staff) -> dict[str, Any]:
     episodes = _readable(patient, staff)
+    own = Episode.objects.cared_for_by(staff, today=today(now=timezone.now())).filter(pk=OuterRef("episode_id"))
     rows = Assessment.objects.filter(episode__in=episodes).select_related("episode", "signature", "therapist")
+    found = list(rows.annotate(is_own=Exists(own)).order_by("-started_at")[:MOST])
     goals = Goal.objects.filter(episode__in=episodes).select_related("episode")
-    return {"assessments": list(rows.order_by("-started_at")[:MOST]), "goals": list(goals[:MOST])}
+    return {"assessments": found, "goals": list(goals[:MOST]), "reassessable": _reassessable(found, staff)}
+
+
+def _reassessable(rows: list[Assessment], staff: Staff) -> list[Episode]:
+    """Open courses of care of this therapist whose intake is signed."""
+    intakes = [
+        row for row in rows if row.kind == Assessment.Kind.INTAKE and row.signature_id and not row.episode.closed_on
+    ]
+    return [row.episode for row in intakes if staff.is_therapist and getattr(row, "is_own", False)]
 
 
 def plans(patient: Patient, staff: Staff) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.db.models import F, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from assessments.models import Goal, PainMark
+from assessments.rules.aims import aim_label, aim_value
 from patients.models import Patient
 from referrals.models import ClinicalEvent, ReferralDiagnosis
 from sessions.rules.indications import AIM_OF_MEASURE, Aim
@@ -97,12 +98,11 @@ def _event_row(row: Mapping[str, Any], patient_id: int) -> ClinicalEvent:
 
 
 def _goal(row: Mapping[str, Any]) -> PlannedGoal:
-    label = dict(Goal.Measure.choices).get(row["measure"], row["measure"])
     return PlannedGoal(
-        label=f"{label}: {row['item']}" if row["item"] else str(label),
+        label=aim_label(row["measure"], row["item"]),
         words=row["words"],
-        baseline=f"{row['baseline']:g}",
-        target=f"{row['target']:g}",
+        baseline=aim_value(row["measure"], row["item"], row["baseline"]),
+        target=aim_value(row["measure"], row["item"], row["target"]),
         due_on=date.fromisoformat(row["due_on"]),
         is_primary=row["is_primary"],
         assessment_id=row["assessment_id"],

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assessments.rules.rom import MOVEMENTS
-from assessments.rules.strength import GRADES, grade_meaning, grade_rank
+from assessments.rules.strength import GRADES, GROUPS, grade_meaning, grade_rank
 from clinic.rules.events import EVENTS
 from clinic.rules.measures import MEASURES
 from clinic.rules.policy import SCALARS
@@ -136,6 +136,14 @@ def test_grades() -> None:
     assert [(c["Grade"], int(c["Rank"]), c["Meaning"]) for c in rows.values()] == [
         (grade, grade_rank(grade), grade_meaning(grade)) for grade in GRADES
     ]
+
+
+def test_muscle_groups() -> None:
+    joints: dict[str, list[str]] = {}
+    for group in GROUPS.values():
+        joints.setdefault(group.joint, []).append(group.name)
+    rows = table("Row", "Joint", "Muscles")
+    assert {row["Joint"]: row["Muscles"] for row in rows.values()} == {j: ", ".join(m) for j, m in joints.items()}
 
 
 def test_exercises() -> None:
