@@ -36,6 +36,11 @@ class FirstVisitShown:
     places: tuple[str, ...]
 
     @property
+    def differs(self) -> bool:
+        """Whether a list by technique says more than the one sentence."""
+        return any(start.alone_on != self.found.day for start in self.found.starts)
+
+    @property
     def rows(self) -> list[StartRow]:
         return [self._row(start) for start in self.found.starts]
 
@@ -51,24 +56,29 @@ class FirstVisitShown:
         return next((finding.lifted_by for finding in said if finding.level in HOLDING), "")
 
 
-def first_visit_of(patient: Any, referral: Referral, *, first_on: date | None, today: date) -> FirstVisitShown:
-    """`patient` comes from `with_guard_facts`; `first_on`: the day of the first visit that is booked or was given."""
+def first_visit_of(
+    patient: Any, referral: Referral, *, first_on: date | None, today: date, most: int = FIRST_VISIT_DAYS
+) -> FirstVisitShown:
+    """`patient` comes from `with_guard_facts`; `first_on`: the day of the first visit that is booked or was given; `most`: days a
+    referral may wait for it."""
     facts = facts_of(patient, (), episode_id=referral.episode_id)
     free = [place for place in referral.affected_regions if place not in facts.no_touch]
     places = tuple(free or referral.affected_regions)
     day = max(today, referral.earliest_start_on or today)
     found = first_visit(places, facts, day=day)
-    alert = waited(received_on=referral.received_on, first_on=first_on, today=today, most=FIRST_VISIT_DAYS)
+    alert = waited(received_on=referral.received_on, first_on=first_on, today=today, most=most)
     return FirstVisitShown(found.words, found.on == today, alert, found, facts, places)
 
 
-def first_visits(referrals: Iterable[Referral], *, today: date) -> dict[int, FirstVisitShown]:
+def first_visits(
+    referrals: Iterable[Referral], *, today: date, most: int = FIRST_VISIT_DAYS
+) -> dict[int, FirstVisitShown]:
     """Of referrals without any visit, by their key; one query for all of them."""
     rows = [referral for referral in referrals if referral.episode is not None]
     wanted = {referral.episode.patient_id for referral in rows if referral.episode}
     known: dict[int, Any] = {row.pk: row for row in with_guard_facts(Patient.objects.filter(pk__in=wanted))}
     return {
-        referral.pk: first_visit_of(known[referral.episode.patient_id], referral, first_on=None, today=today)
+        referral.pk: first_visit_of(known[referral.episode.patient_id], referral, first_on=None, today=today, most=most)
         for referral in rows
         if referral.episode
     }
