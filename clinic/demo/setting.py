@@ -116,6 +116,16 @@ def _papers(person: Staff, number: int, techniques: tuple[str, ...], *, by: Acto
         by=by,
         now=now,
     )
+    if "REF" in techniques:
+        credentials.add_license(
+            staff=person,
+            state="NV",
+            kind="Reflexologist",
+            number=f"NVRX-{310 + number}",
+            expires_on=until,
+            by=by,
+            now=now,
+        )
     for code in techniques:
         credentials.add_technique(staff=person, technique=code, since_on=now.date(), by=by, now=now)
 

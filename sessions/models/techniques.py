@@ -39,9 +39,10 @@ class Technique(models.Model):
     licenses = models.JSONField(
         default=dict,
         blank=True,
-        help_text="Kind of license asked for beside the therapist's own, by state: {'NV': 'reflexologist'}.",
+        help_text="Kind of license asked for beside the therapist's own, by state: {'NV': 'Reflexologist'}.",
     )
     position = models.PositiveSmallIntegerField()
+    reason = models.TextField(blank=True, help_text="Why this version was made.")
     approved_at = models.DateTimeField()
     approved_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
 

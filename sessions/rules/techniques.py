@@ -4,7 +4,7 @@ These are the hard limits; a clinic's own versioned rows may only be tighter.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from clinic.rules.policy import DEFAULTS
@@ -39,7 +39,8 @@ class Span:
 @dataclass(frozen=True, slots=True)
 class TechniqueEntry:
     """`pain` is the band to expect (NPRS). `stop_at` ends the technique at once; so does a rise of `stop_rise`, and
-    `still_at` when the pain has not fallen below it after `still_after_s` seconds. `gap_hours` 0: daily is fine."""
+    `still_at` when the pain has not fallen below it after `still_after_s` seconds. `gap_hours` 0: daily is fine.
+    `licenses`: the kind of license some states ask for beside the therapist's own."""
 
     code: T
     pressure: Span
@@ -57,6 +58,7 @@ class TechniqueEntry:
     gap_of: GapOf = GapOf.REGION
     visits_per_week: int | None = None
     credential: Credential = Credential.NONE
+    licenses: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -170,6 +172,7 @@ _TECHNIQUES = (
         "Care with poor blood flow in the legs and lost feeling. Hands or ears instead.",
         "UMN, WET, RAI, NRS, PROP",
         credential=Credential.REQUIRED,
+        licenses={"NV": "Reflexologist"},
     ),
     TechniqueEntry(
         T.TRP,

@@ -1,12 +1,68 @@
-"""The first version of the technique catalogue, the library of exercises and the plan templates, from the tables of the rules."""
+"""The technique catalogue, kept by the manager as versions within the hard limits; and the first rows of it, of the library of
+exercises and of the plan templates, from the tables of the rules."""
 
+from dataclasses import asdict
 from datetime import datetime
 
+from django.db import transaction
+
+from clinic.models import Actor
+from clinic.rules.techniques import TechniqueCode
 from clinic.services import actors
 from sessions.models import Exercise, PlanTemplate, PlanTemplateTechnique, Technique
+from sessions.rules.catalogue import Terms, refusals
 from sessions.rules.exercises import EXERCISES, not_with
 from sessions.rules.plan_templates import TEMPLATES, TemplateEntry
 from sessions.rules.techniques import TECHNIQUES, TechniqueEntry
+
+
+class Refused(Exception):
+    """Terms outside the hard limits. `problems`: by field, each with a sentence."""
+
+    def __init__(self, problems: list[tuple[str, str]]) -> None:
+        super().__init__(" ".join(sentence for _, sentence in problems))
+        self.problems = problems
+
+
+class NoReason(Exception):
+    """A change nobody says the reason of."""
+
+
+class Overtaken(Exception):
+    """Another version came into force since the one the change was made on."""
+
+
+def change_technique(
+    *, code: str, wanted: Terms, reason: str, seen_version: int, by: Actor, now: datetime
+) -> Technique | None:
+    """Put these terms in force as the next version; None when nothing differs. Plans and charts keep the version they were made by.
+
+    Raises Refused, NoReason, Overtaken.
+    """
+    problems = list(refusals(TECHNIQUES[TechniqueCode(code)], wanted))
+    if problems:
+        raise Refused(problems)
+    with transaction.atomic():
+        # Two managers at once: the second waits here and then sees the first one's version.
+        newest = next(iter(Technique.objects.filter(code=code).select_for_update().order_by("-version")))
+        if newest.version != seen_version:
+            raise Overtaken(
+                f"Meanwhile version {newest.version} came into force. Look at it, then make your change again."
+            )
+        if all(getattr(newest, name) == value for name, value in asdict(wanted).items()):
+            return None
+        if not reason.strip():
+            raise NoReason("Say why; it is kept with the version.")
+        return Technique.objects.create(
+            **asdict(wanted),
+            code=code,
+            version=newest.version + 1,
+            name=newest.name,
+            position=newest.position,
+            reason=reason.strip(),
+            approved_at=now,
+            approved_by=by,
+        )
 
 
 def seed(*, now: datetime) -> None:
@@ -14,7 +70,13 @@ def seed(*, now: datetime) -> None:
     by = actors.system()
     known = set(Technique.objects.values_list("code", flat=True))
     Technique.objects.bulk_create(
-        Technique(**technique_fields(entry, position), version=1, approved_at=now, approved_by=by)
+        Technique(
+            **technique_fields(entry, position),
+            licenses=dict(entry.licenses),
+            version=1,
+            approved_at=now,
+            approved_by=by,
+        )
         for position, entry in enumerate(TECHNIQUES.values())
         if entry.code not in known
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sessions.views import plan_templates, plans
+from sessions.views import plan_templates, plans, techniques
 
 urlpatterns = [
     # /episodes/<id>/plan/
@@ -18,5 +18,8 @@ urlpatterns = [
     path("plan-templates/<int:template_id>/", plan_templates.template_edit, name="template"),
     path("plan-templates/<int:template_id>/end/", plan_templates.template_end, name="template_end"),
     # /techniques/
-    path("techniques/", plans.techniques, name="techniques"),
+    path("techniques/", techniques.technique_list, name="techniques"),
+    path("techniques/<str:code>/", techniques.technique_detail, name="technique"),
+    path("techniques/<str:code>/edit/", techniques.technique_edit, name="technique_edit"),
+    path("techniques/<str:code>/approve/", techniques.technique_approve, name="technique_approve"),
 ]

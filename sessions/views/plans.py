@@ -1,11 +1,10 @@
-"""Plans of care: started, filled from a template, built, judged and saved by the care team, signed, read, changed by a next version; and
-the technique catalogue."""
+"""Plans of care: started, filled from a template, built, judged and saved by the care team, signed, read, changed by a next version."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.models import Assessment
 from clinic.access import StaffRequest, read, requires
@@ -14,7 +13,7 @@ from clinic.services.drafts import EditedMeanwhile, NotReady
 from patients.models import Patient
 from referrals.models import Episode, Referral
 from sessions.forms.plans import ReferralChoice, TemplateChoice
-from sessions.models import Appointment, Plan, PlanVersion, Technique
+from sessions.models import Appointment, Plan, PlanVersion
 from sessions.selectors.first_visit import FirstVisitShown, first_visit_of
 from sessions.selectors.guard_facts import with_guard_facts
 from sessions.selectors.plan_record import record_of
@@ -105,12 +104,6 @@ def plan(request: StaffRequest, plan_id: int) -> HttpResponse:
 def plan_sign(request: StaffRequest, plan_id: int) -> HttpResponse:
     """Save what the page holds, if it was sent along, and sign."""
     return _save(request, plan_id, signing=True)
-
-
-@require_GET
-@requires(Role.THERAPIST, Role.MANAGER)
-def techniques(request: StaffRequest) -> HttpResponse:
-    return render(request, "sessions/techniques.html", {"techniques": list(Technique.objects.current())})
 
 
 @require_POST
