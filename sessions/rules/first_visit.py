@@ -9,15 +9,11 @@ from datetime import date
 
 from clinic.rules.events import EVENTS, day_text
 from clinic.rules.limbs import is_hand_or_foot
-from clinic.rules.policy import DEFAULTS
 from clinic.rules.techniques import TECHNIQUE_NAMES, TechniqueCode
 from sessions.rules.gate_opening import EventFact, row_on
 from sessions.rules.gates_ahead import if_asked, opens_on
 from sessions.rules.judging import PatientFacts
 from sessions.rules.wording import day_words
-
-# A referral should not wait longer than this for its first visit (PROP).
-FIRST_VISIT_DAYS = DEFAULTS["first_visit_alert_days"]
 
 
 @dataclass(frozen=True, slots=True)

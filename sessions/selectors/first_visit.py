@@ -7,7 +7,7 @@ from typing import Any
 
 from patients.models import Patient
 from referrals.models import Referral
-from sessions.rules.first_visit import FIRST_VISIT_DAYS, FirstVisit, Start, counted, first_visit, waited
+from sessions.rules.first_visit import FirstVisit, Start, counted, first_visit, waited
 from sessions.rules.judging import HOLDING, PatientFacts, judge_work, lightest
 from sessions.rules.wording import day_words
 from sessions.selectors.guard_facts import facts_of, with_guard_facts
@@ -57,7 +57,7 @@ class FirstVisitShown:
 
 
 def first_visit_of(
-    patient: Any, referral: Referral, *, first_on: date | None, today: date, most: int = FIRST_VISIT_DAYS
+    patient: Any, referral: Referral, *, first_on: date | None, today: date, most: int
 ) -> FirstVisitShown:
     """`patient` comes from `with_guard_facts`; `first_on`: the day of the first visit that is booked or was given; `most`: days a
     referral may wait for it."""
@@ -70,9 +70,7 @@ def first_visit_of(
     return FirstVisitShown(found.words, found.on == today, alert, found, facts, places)
 
 
-def first_visits(
-    referrals: Iterable[Referral], *, today: date, most: int = FIRST_VISIT_DAYS
-) -> dict[int, FirstVisitShown]:
+def first_visits(referrals: Iterable[Referral], *, today: date, most: int) -> dict[int, FirstVisitShown]:
     """Of referrals without any visit, by their key; one query for all of them."""
     rows = [referral for referral in referrals if referral.episode is not None]
     wanted = {referral.episode.patient_id for referral in rows if referral.episode}

@@ -78,6 +78,7 @@ def _page(request: StaffRequest, patient_id: int, form: OpenChartForm) -> HttpRe
     facts = patient_page.path_facts(course, visits, policy=policy, today=today, now=now)
     context |= _overview(request, row, course, visits=visits, facts=facts, now=now)
     context |= {
+        "start": _start(row, course, visits, most=policy.first_visit_alert_days, now=now),
         "readable": readable,
         "goal": goal_line(goal),
         "plot": pain_plot(read_course.episode.pk, goal=goal) if read_course else None,
@@ -111,12 +112,13 @@ def _overview(
         "coming": sorted(coming, key=lambda visit: visit.starts_at),
         "past": [visit for visit in visits if visit not in coming],
         "consents": consent_rows(row),
-        "start": _start(row, course, visits, now=now),
     }
 
 
-def _start(row: Patient, course: Course | None, visits: list[Appointment], *, now: datetime) -> FirstVisitShown | None:
-    """When the first treatment is possible, as long as none was given."""
+def _start(
+    row: Patient, course: Course | None, visits: list[Appointment], *, most: int, now: datetime
+) -> FirstVisitShown | None:
+    """When the first treatment is possible, as long as none was given. `most`: days a referral may wait for it."""
     order = course.order_on(now.date()) if course and course.is_open else None
     if course is None or order is None or not order.facts.verified:
         return None
@@ -126,7 +128,7 @@ def _start(row: Patient, course: Course | None, visits: list[Appointment], *, no
         return None
     days = [visit.starts_at.astimezone(visit.location.tz).date() for visit in own]
     today = now.astimezone(own[0].location.tz).date() if own else now.date()
-    return first_visit_of(row, order.referral, first_on=min(days, default=None), today=today)
+    return first_visit_of(row, order.referral, first_on=min(days, default=None), today=today, most=most)
 
 
 def _chosen(courses: list[Course], asked: str) -> Course | None:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assessments.models import Assessment
 from clinic.access import StaffRequest, read, requires
 from clinic.models import Role
+from clinic.selectors.profile import policy_in_force
 from clinic.services.drafts import EditedMeanwhile, NotReady
 from patients.models import Patient
 from referrals.models import Episode, Referral
@@ -55,7 +56,8 @@ def _first_visit(episode: Episode, referral: Referral) -> FirstVisitShown:
     first = live.select_related("location").first()
     first_on = first.starts_at.astimezone(first.location.tz).date() if first else None
     patient = with_guard_facts(Patient.objects.filter(pk=episode.patient_id)).get()
-    return first_visit_of(patient, referral, first_on=first_on, today=timezone.localdate())
+    most = policy_in_force().first_visit_alert_days
+    return first_visit_of(patient, referral, first_on=first_on, today=timezone.localdate(), most=most)
 
 
 def _begun(request: StaffRequest, episode: Episode, choice: ReferralChoice) -> PlanVersion | None:

@@ -22,7 +22,8 @@ def referral_inbox(request: StaffRequest) -> HttpResponse:
     today = now.astimezone(locations[0].tz if locations else None).date()
     read(request, "referral inbox", patient_id=None)
     waiting, to_book = inbox.awaiting(), inbox.without_visit(today=today)
-    starts = first_visits(to_book, today=today)
+    policy = policy_in_force()
+    starts = first_visits(to_book, today=today, most=policy.first_visit_alert_days)
     context = {
         "today": today,
         "scans": [item for item in waiting if item.only_scan],
@@ -30,6 +31,6 @@ def referral_inbox(request: StaffRequest) -> HttpResponse:
         "to_book": [(referral, starts[referral.pk]) for referral in to_book],
         "to_confirm": papers.to_confirm(request.user, today=today),
         "asked": papers.with_state(list(waiting_letters(request.user, today=today, now=now)), now=now),
-        "ending": inbox.ending(today=today, policy=policy_in_force()),
+        "ending": inbox.ending(today=today, policy=policy),
     }
     return render(request, "sessions/referral_inbox.html", context)

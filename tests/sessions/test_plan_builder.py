@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from assessments.models import Condition
 from clinic.models import AccessEntry, Staff
+from clinic.services import policy
 from patients.models import Document
 from referrals.models import Clearance, Episode, ProtocolStep, Referral, ReferralDiagnosis, SurgeonProtocol
 from sessions.models import PlanTemplate, PlanVersion
@@ -226,10 +227,25 @@ def test_what_asks_for_a_reason_is_signed_only_with_one(
     assert version.judged[0]["code"].startswith("MLD:X-05")
 
 
-def test_a_policy_that_changed_meanwhile_is_said(therapist_client: Client, version: PlanVersion) -> None:
+def test_a_policy_that_changed_meanwhile_is_said(
+    therapist_client: Client, version: PlanVersion, manager: Staff
+) -> None:
     assert b"policy changed" not in therapist_client.get(url(version)).content
-    PlanVersion.objects.update(policy_version=7)
-    assert b"policy changed" in therapist_client.get(url(version)).content
+    policy.approve(values={"first_visit_alert_days": 7}, reason="Start sooner.", by=manager.actor, now=NOW)
+    text = therapist_client.get(url(version)).content.decode()
+    assert "policy changed since this draft was begun" in text
+    assert "14 to 7" in text
+
+
+def test_a_clinic_may_ask_for_an_earlier_first_visit(
+    therapist_client: Client, episode: Episode, referral: Referral, manager: Staff
+) -> None:
+    policy.approve(values={"first_visit_alert_days": 7}, reason="Start sooner.", by=manager.actor, now=NOW)
+    for address in (
+        reverse("sessions:plan_draft", args=[episode.pk]),
+        reverse("sessions:patient", args=[episode.patient_id]),
+    ):
+        assert "7 are the clinic&#x27;s limit." in therapist_client.get(address).content.decode()
 
 
 def test_goals_stand_beside_the_plan(therapist_client: Client, version: PlanVersion) -> None:

@@ -117,5 +117,5 @@ def test_the_inbox_costs_the_same_however_full_it_is(
         case = ready(therapist, visits=1, family=f"Weiss {number}")
         start = world.NOW + timedelta(hours=2 * number)
         world.appointment(case.episode, therapist, starts_at=start, referral=case.referral, plan=case.version.plan)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         desk_client.get(INBOX)
