@@ -234,7 +234,7 @@ def test_a_policy_that_changed_meanwhile_is_said(
     policy.approve(values={"first_visit_alert_days": 7}, reason="Start sooner.", by=manager.actor, now=NOW)
     text = therapist_client.get(url(version)).content.decode()
     assert "policy changed since this draft was begun" in text
-    assert "14 to 7" in text
+    assert "14 days to 7 days" in text
 
 
 def test_a_clinic_may_ask_for_an_earlier_first_visit(
