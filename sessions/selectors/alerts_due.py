@@ -130,12 +130,8 @@ def standing_flares(episodes: Iterable[Any]) -> Iterator[Due]:
     """Two flares hold a course of care that was opened after them as well: so it is told there too. (P5-TWICE)"""
     by_patient = {episode.patient_id: episode.pk for episode in episodes}
     pain = {phase: Max("pain_checks__pain", filter=Q(pain_checks__phase=phase)) for phase in ("before", "after")}
-    rose = (
-        Chart.objects.signed()
-        .filter(appointment__patient__in=by_patient)
-        .annotate(**pain)
-        .filter(after__gte=F("before") + PACING.pain_rise)
-    )
+    charts: Any = Chart.objects.signed().filter(appointment__patient__in=by_patient).annotate(**pain)
+    rose = charts.filter(after__gte=F("before") + PACING.pain_rise)
     patients = Counter(rose.values_list("appointment__patient", flat=True))
     for patient_id in sorted(patient for patient, times in patients.items() if times > 1):
         yield from flares(patient_id, by_patient[patient_id])
