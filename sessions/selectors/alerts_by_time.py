@@ -9,7 +9,6 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from assessments.models import Goal
-from assessments.rules.entries import Activity, Pain, Range, range_label
 from clinic.rules.events import EventKind, is_surgery
 from clinic.rules.policy import Policy
 from patients.models import Alert
@@ -17,11 +16,10 @@ from referrals.models import Clearance, ClinicalEvent, Episode, EpisodeOrder, Re
 from sessions.models import LIVE, Appointment, Chart, Plan, PlanTechnique, PlanVersion
 from sessions.rules.alerts import LIMITS, Due, Kind, WatchLimits, ends_soon, ends_words, follow_up_due
 from sessions.rules.limits import reevaluation_limits
-from sessions.rules.measuring import Entry, item_of, value_of
 from sessions.rules.reevaluation import ReevaluationFacts
 from sessions.rules.reevaluation import due as reassessment_due
 from sessions.selectors.booking import with_used
-from sessions.selectors.chart_measures import signed_sets
+from sessions.selectors.goals_read import goal_words, is_met
 
 BY_TIME = frozenset({"RE-VISITS", "RE-DAYS"})
 SURGERY = [kind.value for kind in EventKind if is_surgery(kind)]
@@ -91,33 +89,11 @@ class _Known:
             since_on=since_on,
             treatment_days=len(days),
             overdue_goals=tuple(
-                _words(goal) for goal in self.goals.get(episode.pk, ()) if goal.due_on < today and not _is_met(goal)
+                goal_words(goal) for goal in self.goals.get(episode.pk, ()) if goal.due_on < today and not is_met(goal)
             ),
             new_surgery=any(since_on < day <= today for day in self.operated.get(episode.patient_id, ())),
             flared_twice=any(at.astimezone(clock).date() > since_on for at in flared),
         )
-
-
-def _is_met(goal: Goal) -> bool:
-    """By what was read last; pain where it is worst. A goal whose day has passed is rare, so it may ask for itself."""
-    kind = {Goal.Measure.PSFS.value: Activity, Goal.Measure.ROM.value: Range}.get(goal.measure, Pain)
-    now = None
-    for taken in signed_sets(goal.episode_id):
-        entries: tuple[Entry, ...] = (*taken.measures.activities, *taken.measures.ranges, *taken.measures.pain)
-        read = [
-            value_of(entry)
-            for entry in entries
-            if isinstance(entry, kind) and (kind is Pain or item_of(entry) == goal.item)
-        ]
-        now = max((value for value in read if value is not None), default=now)
-    if now is None:
-        return False
-    return now <= goal.target if goal.target < goal.baseline else now >= goal.target
-
-
-def _words(goal: Goal) -> str:
-    what = range_label(goal.item) if goal.measure == Goal.Measure.ROM else goal.item or "pain"
-    return f"{goal.words or what}, {goal.baseline.normalize():f} to {goal.target.normalize():f} by {goal.due_on:%-d %b}"
 
 
 # --- what ends --------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 
 from assessments.models import Assessment, PainMark
-from clinic.rules.measures import Measure
+from clinic.rules.measures import MEASURES, Measure
 from patients.models import Alert
 from referrals.models import Episode
 from sessions.models import Appointment, Chart, PlanVersion
@@ -24,6 +24,7 @@ from sessions.rules.response import judge_response
 from sessions.selectors.chart_measures import assessed_sets
 from sessions.selectors.guard_facts import guard_facts
 from sessions.selectors.response_facts import course_of, response_facts
+from sessions.selectors.taped import Taped, taped_sets
 
 
 def after_signing(chart: Chart) -> list[Due]:
@@ -151,10 +152,24 @@ def plateaus() -> Iterator[Due]:
         if key in told:
             continue
         measures: dict[tuple[str, str], Measure] = {}
-        assessed = [_readings(taken, measures) for taken in assessed_sets(episode_id)]
+        taped = {taken.at: taken for taken in taped_sets(episode_id) if taken.is_assessment}
+        assessed = [
+            {**_readings(taken.measures, measures), **_by_tape(taped.get(taken.at), measures)}
+            for taken in assessed_sets(episode_id)
+        ]
         if is_plateau(assessed, measures):
             words = "Nothing that was read at the last three assessments has changed by what matters."
             yield Due(patients[episode_id], Kind.PLATEAU, key, episode_id, words)
+
+
+def _by_tape(taken: Taped | None, judged: dict[tuple[str, str], Measure]) -> Readings:
+    """Trunk girths, and the excess of a limb for its own girths. Strength has no known error, so it can claim nothing."""
+    if taken is None:
+        return {}
+    found = {("VOLUME", key): excess for key, excess in taken.excess.items()}
+    found |= {key: value for key, value in taken.values.items() if key[1].startswith("trunk:")}
+    judged |= {key: MEASURES[key[0]] for key in found}
+    return found
 
 
 def _readings(measures: Measures, judged: dict[tuple[str, str], Measure]) -> Readings:

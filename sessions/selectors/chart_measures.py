@@ -35,9 +35,9 @@ def signed_sets(episode_id: int) -> list[Taken]:
     ]
 
 
-def assessed_sets(episode_id: int) -> list[Measures]:
+def assessed_sets(episode_id: int) -> list[Taken]:
     """What the signed assessments of a course of care read, oldest first. One query."""
-    return [taken.measures for taken in signed_sets(episode_id) if taken.is_assessment]
+    return [taken for taken in signed_sets(episode_id) if taken.is_assessment]
 
 
 def measures_of(chart: Chart) -> Measures:

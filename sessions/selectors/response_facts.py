@@ -1,13 +1,14 @@
 """What a response to treatment is judged by, visit by visit, and how far a course of care has come (T-RESPONDER, T1 to T3)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from statistics import fmean
 from typing import Any
 
 from django.db.models import Max, Q
 
-from assessments.models import Assessment, Score
+from assessments.models import Assessment, Goal, Score
 from assessments.rules.rom import MOVEMENTS, deficit
 from patients.models import Alert
 from sessions.models import Appointment, Chart, PainCheck
@@ -15,6 +16,7 @@ from sessions.rules.alerts import Kind, is_answer
 from sessions.rules.measuring import Measures, Taken, item_of, value_of
 from sessions.rules.response import Course, Now, ResponseFacts
 from sessions.selectors.chart_measures import signed_sets
+from sessions.selectors.taped import Taped, taped_sets
 
 TRIGGERS = (Kind.T1, Kind.T2, Kind.T2_WORSE, Kind.T3)
 
@@ -31,17 +33,26 @@ def signed_treatments(episode_id: int) -> list[dict[str, Any]]:
 
 
 def response_facts(episode_id: int) -> list[ResponseFacts]:
-    """One for each signed treatment, in order. Three queries.
+    """One for each signed treatment, in order. Nine queries, however many there are.
 
     Pain is that on arrival, the start that of the first visit: nothing was treated before it, and it was asked the same way. All else
     starts where it was first read, at the intake as a rule, and counts with its newest reading up to the visit.
     """
-    visits, sets = signed_treatments(episode_id), signed_sets(episode_id)
+    visits, sets, taped = signed_treatments(episode_id), signed_sets(episode_id), taped_sets(episode_id)
+    goals = Goal.objects.active().filter(episode=episode_id, measure=Goal.Measure.GIRTH, item__startswith="trunk:")
+    landmark = goals.values_list("item", flat=True).first()
     felt = Score.objects.filter(
         measure=Score.Measure.GROC, measurements__episode=episode_id, measurements__signature__isnull=False
     )
     rated = list(felt.order_by("measurements__taken_at", "id").values_list("measurements__taken_at", "value"))
-    return [_facts(visits[:number], sets, rated) for number in range(1, len(visits) + 1)]
+    return [
+        replace(
+            _facts(visits[:number], sets, rated),
+            excess=_excess([taken for taken in taped if taken.at <= visits[number - 1]["at"]]),
+            trunk=_trunk([taken for taken in taped if taken.at <= visits[number - 1]["at"]], landmark),
+        )
+        for number in range(1, len(visits) + 1)
+    ]
 
 
 def course_of(episode_id: int, today: date) -> Course:
@@ -78,6 +89,21 @@ def _facts(
         deficits=_deficits(known),
         groc=next((value for when, value in reversed(rated) if when <= at), None),
     )
+
+
+def _excess(taped: Sequence[Taped]) -> Now | None:
+    """Of the limb that was measured first, at the same points as then."""
+    start = next((taken for taken in taped if taken.excess), None)
+    if start is None:
+        return None
+    key, base = next(iter(start.excess.items()))
+    later = [taken.excess[key] for taken in taped if taken is not start and key in taken.excess]
+    return Now(base, later[-1]) if later else None
+
+
+def _trunk(taped: Sequence[Taped], landmark: str | None) -> tuple[float, ...]:
+    key = ("GIRTH", landmark or "")
+    return tuple(taken.values[key] for taken in taped if key in taken.values)
 
 
 def _activities(known: Sequence[Measures]) -> Now | None:
