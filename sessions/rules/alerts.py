@@ -59,6 +59,10 @@ class AlertKind:
     needs_reassessment: bool = False
 
     @property
+    def asks_reassessment(self) -> bool:
+        return self.needs_reassessment or self.code == Kind.REASSESS
+
+    @property
     def tone(self) -> str:
         if not self.clinical:
             return "blue"

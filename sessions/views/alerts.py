@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -70,7 +71,13 @@ def alert(request: StaffRequest, alert_id: int) -> HttpResponse:
             return redirect(return_path(request) or "sessions:alerts")
     read(request, "alert", patient_id=row.patient_id)
     answers = card.may_answer and card.is_open
-    context = {"card": card, "form": form if answers else None, "back": return_path(request), "row": row}
+    context = {
+        "card": card,
+        "form": form if answers else None,
+        "reassess_url": reassess_url(card),
+        "back": return_path(request),
+        "row": row,
+    }
     return render(request, "sessions/alert_detail.html", context)
 
 
@@ -91,10 +98,26 @@ def _acknowledged(request: StaffRequest, row: Alert, form: AlertForm) -> bool:
 
 
 def with_forms(cards: list[Card]) -> list[dict[str, Any]]:
-    """Each card with its form, where this person may answer it."""
+    """Each card with its form, where this person may answer it, and where what it asks for is begun."""
     return [
-        {"card": card, "form": AlertForm(card.alert) if card.may_answer and card.is_open else None} for card in cards
+        {
+            "card": card,
+            "form": AlertForm(card.alert) if card.may_answer and card.is_open else None,
+            "reassess_url": reassess_url(card),
+        }
+        for card in cards
     ]
+
+
+def reassess_url(card: Card) -> str:
+    """Where a re-assessment is begun; empty where none is asked for, of this person, or by such a page."""
+    episode_id = card.alert.reference.removeprefix(select.PREFIX)
+    if not (card.is_open and card.may_answer and card.kind.asks_reassessment and episode_id.isdigit()):
+        return ""
+    try:
+        return reverse("assessments:reassess", args=[int(episode_id)])
+    except NoReverseMatch:
+        return ""
 
 
 def own_license(request: StaffRequest) -> str:
