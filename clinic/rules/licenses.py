@@ -2,12 +2,8 @@
 
 from datetime import date
 
-from clinic.rules.policy import DEFAULTS
 
-TOLD_DAYS = DEFAULTS["license_notice_days"]
-
-
-def ending_words(expires_on: date | None, today: date, told_days: int = TOLD_DAYS) -> str:
+def ending_words(expires_on: date | None, today: date, told_days: int) -> str:
     """“expired”, “ends today”, “ends in 12 days”; empty while there is time, or where none is on file."""
     if expires_on is None:
         return ""

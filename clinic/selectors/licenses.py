@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from clinic.models import License, Staff
-from clinic.rules.licenses import TOLD_DAYS, ending_words
+from clinic.rules.licenses import ending_words
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,10 @@ def first_ending() -> Subquery:
     return Subquery(in_force().filter(staff=OuterRef("pk")).order_by("expires_on").values("expires_on")[:1])
 
 
-def ending(*, today: date) -> list[Ending]:
+def ending(*, today: date, told_days: int) -> list[Ending]:
     """Of therapists who work here, the most urgent first. One query. (P-LICENSE-NOTICE)"""
-    rows = in_force().filter(staff__in=Staff.objects.therapists(), expires_on__lte=today + timedelta(days=TOLD_DAYS))
+    rows = in_force().filter(staff__in=Staff.objects.therapists(), expires_on__lte=today + timedelta(days=told_days))
     return [
-        Ending(row, ending_words(row.expires_on, today))
+        Ending(row, ending_words(row.expires_on, today, told_days))
         for row in rows.select_related("staff").order_by("expires_on", "staff__name")
     ]

@@ -13,6 +13,7 @@ from clinic.models import Role, Staff
 from clinic.rules.licenses import ending_words
 from clinic.rules.techniques import TECHNIQUE_NAMES, TechniqueCode
 from clinic.selectors.days import today
+from clinic.selectors.profile import policy_in_force
 from clinic.services import invitations
 from clinic.services import staff as staffing
 
@@ -43,11 +44,13 @@ def staff_add(request: StaffRequest) -> HttpResponse:
 def staff_detail(request: StaffRequest, staff_id: int) -> HttpResponse:
     member = get_object_or_404(Staff.objects.select_related("actor"), pk=staff_id)
     on = today(now=timezone.now())
+    told_days = policy_in_force().license_notice_days
     held = member.technique_credentials.order_by("technique", "since_on")
     context = {
         "member": member,
         "licenses": [
-            (one, ending_words(one.expires_on, on)) for one in member.licenses.order_by("state", "kind", "-expires_on")
+            (one, ending_words(one.expires_on, on, told_days))
+            for one in member.licenses.order_by("state", "kind", "-expires_on")
         ],
         "techniques": [(TECHNIQUE_NAMES[TechniqueCode(one.technique)], one) for one in held],
         "member_locations": member.locations.all(),

@@ -14,7 +14,7 @@ from clinic.rules.policy import Policy
 from patients.models import Alert
 from referrals.models import Clearance, ClinicalEvent, Episode, EpisodeOrder, Referral
 from sessions.models import LIVE, Appointment, Chart, Plan, PlanTechnique, PlanVersion
-from sessions.rules.alerts import LIMITS, Due, Kind, WatchLimits, ends_soon, ends_words, follow_up_due
+from sessions.rules.alerts import Due, Kind, WatchLimits, ends_soon, ends_words, follow_up_due
 from sessions.rules.limits import reevaluation_limits
 from sessions.rules.reevaluation import ReevaluationFacts
 from sessions.rules.reevaluation import due as reassessment_due
@@ -99,7 +99,7 @@ class _Known:
 # --- what ends --------------------------------------------------------------------------------------------------------
 
 
-def clearances(today: date, limits: WatchLimits = LIMITS) -> Iterator[Due]:
+def clearances(today: date, limits: WatchLimits) -> Iterator[Due]:
     """Clearances and orders that a running plan needs and that soon end, where nothing follows them. (N-CLEARANCE)"""
     for paper, episode_id in _ending_papers(today, limits):
         works = _planned(episode_id)
@@ -156,7 +156,7 @@ def _allows(paper: "Clearance | EpisodeOrder", technique: str, places: list[str]
     )
 
 
-def referrals(today: date, policy: Policy, limits: WatchLimits = LIMITS) -> Iterator[Due]:
+def referrals(today: date, policy: Policy, limits: WatchLimits) -> Iterator[Due]:
     """Under which a plan still wants visits: about to end, or hardly any visit left. A renewal that was verified silences it.
     (N-REFERRAL)"""
     newest = PlanVersion.objects.signed().filter(plan=OuterRef("pk")).order_by("-number")
@@ -199,7 +199,7 @@ def _counted(visits: "QuerySet[Appointment]") -> Subquery:
 # --- after a preventive course ------------------------------------------------------------------------------------------
 
 
-def follow_ups(today: date, limits: WatchLimits = LIMITS) -> Iterator[Due]:
+def follow_ups(today: date, limits: WatchLimits) -> Iterator[Due]:
     """From the end of a preventive plan; while it runs, from the event it is to prevent the consequences of. (N-FOLLOW)"""
     newest = PlanVersion.objects.signed().filter(plan=OuterRef("pk")).order_by("-number")
     event = ClinicalEvent.objects.filter(episode=OuterRef("episode")).order_by("-happened_on")

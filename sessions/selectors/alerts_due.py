@@ -9,17 +9,17 @@ from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 
 from assessments.models import Assessment, PainMark
 from clinic.rules.measures import MEASURES, Measure
+from clinic.rules.policy import Policy
 from patients.models import Alert
 from referrals.models import Episode
 from sessions.models import Appointment, Chart, PlanVersion
 from sessions.rules.alerts import Due, Kind
+from sessions.rules.limits import pacing_limits, response_limits
 from sessions.rules.measuring import Entry, Line, Measures, item_of, value_of
 from sessions.rules.pacing.elsewhere import p12
-from sessions.rules.pacing.facts import LIMITS as PACING
 from sessions.rules.pacing.facts import PastVisit, treated
 from sessions.rules.pacing.flare import flared_twice
 from sessions.rules.plateau import RE_ASSESSMENTS, Readings, is_plateau
-from sessions.rules.response import LIMITS as RESPONSE
 from sessions.rules.response import judge_response
 from sessions.selectors.chart_measures import assessed_sets
 from sessions.selectors.guard_facts import guard_facts
@@ -27,34 +27,34 @@ from sessions.selectors.response_facts import course_of, response_facts
 from sessions.selectors.taped import Taped, taped_sets
 
 
-def after_signing(chart: Chart) -> list[Due]:
+def after_signing(chart: Chart, policy: Policy) -> list[Due]:
     """What this signed chart means: response, two flares in a row, pain where nobody treats."""
     visit = chart.appointment
     if visit.episode_id is None:
         return []
     day = visit.starts_at.astimezone(visit.location.tz).date()
     return [
-        *no_response(visit.patient_id, visit.episode_id, day),
-        *flares(visit.patient_id, visit.episode_id),
-        *elsewhere(chart),
+        *no_response(visit.patient_id, visit.episode_id, day, policy),
+        *flares(visit.patient_id, visit.episode_id, policy),
+        *elsewhere(chart, policy),
     ]
 
 
-def no_response(patient_id: int, episode_id: int, day: date) -> list[Due]:
+def no_response(patient_id: int, episode_id: int, day: date, policy: Policy) -> list[Due]:
     """T1 to T3 and T-WORSE, each once in a course of care."""
     facts = response_facts(episode_id)
     if not facts:
         return []
     return [
         Due(patient_id, found.code, f"{found.code}:episode:{episode_id}", episode_id, found.message)
-        for found in judge_response(course_of(episode_id, day), facts[-1])
+        for found in judge_response(course_of(episode_id, day), facts[-1], response_limits(policy))
     ]
 
 
-def flares(patient_id: int, episode_id: int) -> list[Due]:
+def flares(patient_id: int, episode_id: int, policy: Policy) -> list[Due]:
     """Two flares hold every open course of care of the patient, so that each is told. (P5-TWICE)"""
     visits = treated(guard_facts(patient_id, episode_id=episode_id).history)
-    if not flared_twice(visits):
+    if not flared_twice(visits, pacing_limits(policy)):
         return []
     evidence = " ".join(["Pain rose during the last two visits.", *(_felt(visit) for visit in visits[-2:])])
     open_ones = Episode.objects.open().filter(patient=patient_id).values_list("pk", flat=True)
@@ -73,7 +73,7 @@ def _felt(visit: PastVisit) -> str:
     return f"{visit.day:%-d %b}: {felt.before} before, {felt.after} after."
 
 
-def elsewhere(chart: Chart) -> list[Due]:
+def elsewhere(chart: Chart, policy: Policy) -> list[Due]:
     """Pain marked at this visit where the plan does not work, against the marks of the intake. (P12)"""
     episode_id, patient_id = chart.appointment.episode_id, chart.appointment.patient_id
     if episode_id is None or chart.plan_version is None:
@@ -89,7 +89,7 @@ def elsewhere(chart: Chart) -> list[Due]:
     planned = {place for row in chart.plan_version.techniques.all() for place in row.places}
     return [
         Due(patient_id, Kind.ELSEWHERE, f"P12:episode:{episode_id}:{found.regions[0]}", episode_id, found.message)
-        for found in p12(now, at_start, planned)
+        for found in p12(now, at_start, planned, pacing_limits(policy))
     ]
 
 
@@ -118,27 +118,27 @@ def running() -> Any:
     )
 
 
-def late_response(episodes: Iterable[Any], today: date) -> Iterator[Due]:
+def late_response(episodes: Iterable[Any], today: date, policy: Policy) -> Iterator[Due]:
     """By days alone, while treatment goes on: those whose first day lies far enough back. (T1, T2, T3)"""
     for episode in episodes:
         begun = episode.first_treated_at
-        if begun is None or not episode.has_ahead or (today - begun.date()).days < RESPONSE.few_days:
+        if begun is None or not episode.has_ahead or (today - begun.date()).days < response_limits(policy).few_days:
             continue
-        yield from no_response(episode.patient_id, episode.pk, today)
+        yield from no_response(episode.patient_id, episode.pk, today, policy)
 
 
-def standing_flares(episodes: Iterable[Any]) -> Iterator[Due]:
+def standing_flares(episodes: Iterable[Any], policy: Policy) -> Iterator[Due]:
     """Two flares hold a course of care that was opened after them as well: so it is told there too. (P5-TWICE)"""
     by_patient = {episode.patient_id: episode.pk for episode in episodes}
     pain = {phase: Max("pain_checks__pain", filter=Q(pain_checks__phase=phase)) for phase in ("before", "after")}
     charts: Any = Chart.objects.signed().filter(appointment__patient__in=by_patient).annotate(**pain)
-    rose = charts.filter(after__gte=F("before") + PACING.pain_rise)
+    rose = charts.filter(after__gte=F("before") + pacing_limits(policy).pain_rise)
     patients = Counter(rose.values_list("appointment__patient", flat=True))
     for patient_id in sorted(patient for patient, times in patients.items() if times > 1):
-        yield from flares(patient_id, by_patient[patient_id])
+        yield from flares(patient_id, by_patient[patient_id], policy)
 
 
-def plateaus() -> Iterator[Due]:
+def plateaus(policy: Policy) -> Iterator[Due]:
     """Told once for each re-assessment. (D-PLATEAU)"""
     told = set(Alert.objects.filter(kind=Kind.PLATEAU).values_list("key", flat=True))
     rows = Assessment.objects.signed().filter(episode__closed_on__isnull=True, kind=Assessment.Kind.REASSESSMENT)
@@ -157,7 +157,7 @@ def plateaus() -> Iterator[Due]:
             {**_readings(taken.measures, measures), **_by_tape(taped.get(taken.at), measures)}
             for taken in assessed_sets(episode_id)
         ]
-        if is_plateau(assessed, measures):
+        if is_plateau(assessed, measures, response_limits(policy)):
             words = "Nothing that was read at the last three assessments has changed by what matters."
             yield Due(patients[episode_id], Kind.PLATEAU, key, episode_id, words)
 

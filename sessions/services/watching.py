@@ -16,33 +16,35 @@ from patients.services import alerts
 from patients.services.refusal import Refused
 from sessions.models import Appointment, Chart
 from sessions.rules.alerts import Due, Kind, kind_of, refused
+from sessions.rules.limits import watch_limits
 from sessions.selectors import alerts_by_time, alerts_due
 
 
 def after_signing(*, chart: Chart, now: datetime) -> None:
     """What this signed chart means for the course of care: T1 to T3, two flares in a row, pain elsewhere."""
-    _raise(alerts_due.after_signing(chart), now=now)
+    _raise(alerts_due.after_signing(chart, policy_in_force()), now=now)
 
 
 def after_refusal(*, visit: Appointment, findings: Iterable[Finding], now: datetime) -> None:
     """A visit that two flares keep from beginning leads to the task that lets it begin, whenever this course of care was opened."""
     if visit.episode_id is not None and any(finding.code == Kind.FLARED_TWICE for finding in findings):
-        _raise(alerts_due.flares(visit.patient_id, visit.episode_id), now=now)
+        _raise(alerts_due.flares(visit.patient_id, visit.episode_id, policy_in_force()), now=now)
 
 
 def daily(*, now: datetime) -> None:
     """What comes with time. Safe to repeat, and to run late."""
     today, policy = day_of(now=now), policy_in_force()
+    limits = watch_limits(policy)
     running = list(alerts_due.running())
     _raise(
         chain(
-            alerts_due.late_response(running, today),
-            alerts_due.standing_flares(running),
-            alerts_due.plateaus(),
+            alerts_due.late_response(running, today, policy),
+            alerts_due.standing_flares(running, policy),
+            alerts_due.plateaus(policy),
             alerts_by_time.reassessments(running, today=today, clock=_clock(), policy=policy),
-            alerts_by_time.clearances(today),
-            alerts_by_time.referrals(today, policy),
-            alerts_by_time.follow_ups(today),
+            alerts_by_time.clearances(today, limits),
+            alerts_by_time.referrals(today, policy, limits),
+            alerts_by_time.follow_ups(today, limits),
         ),
         now=now,
     )

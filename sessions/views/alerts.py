@@ -14,7 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from clinic.access import StaffRequest, read, requires
 from clinic.rules.licenses import ending_words
+from clinic.rules.policy import Policy
 from clinic.selectors import licenses
+from clinic.selectors.profile import policy_in_force
 from patients.models import Alert
 from patients.services.refusal import Refused
 from patients.views.returning import return_path
@@ -31,6 +33,7 @@ PAGE, KEPT_DAYS = 30, 30
 def alert_list(request: StaffRequest) -> HttpResponse:
     """?shown=done: those looked at within a month."""
     now, today, done = timezone.now(), timezone.localdate(), request.GET.get("shown") == "done"
+    policy = policy_in_force()
     read(request, "alerts", patient_id=None)
     visible = select.visible_to(request.user, today=today).select_related("patient", "acknowledged_by")
     if done:
@@ -49,8 +52,10 @@ def alert_list(request: StaffRequest) -> HttpResponse:
             {"label": "Open", "url": request.path, "active": not done, "count": None},
             {"label": "Looked at, last 30 days", "url": f"{request.path}?shown=done", "active": done, "count": None},
         ],
-        "licenses": licenses.ending(today=today) if request.user.is_manager and not done else [],
-        "own_license": own_license(request),
+        "licenses": licenses.ending(today=today, told_days=policy.license_notice_days)
+        if request.user.is_manager and not done
+        else [],
+        "own_license": own_license(request, policy),
         "back": request.get_full_path(),
     }
     return render(request, "sessions/alert_list.html", context)
@@ -120,7 +125,7 @@ def reassess_url(card: Card) -> str:
         return ""
 
 
-def own_license(request: StaffRequest) -> str:
+def own_license(request: StaffRequest, policy: Policy) -> str:
     """“ends in 12 days”, of the signed-in therapist; empty while there is time."""
     until = getattr(request.user, "license_until", None) if request.user.is_therapist else None
-    return ending_words(until, timezone.localdate())
+    return ending_words(until, timezone.localdate(), policy.license_notice_days)
