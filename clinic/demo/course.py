@@ -88,6 +88,8 @@ class Way:
             version = clinical.plan(self, now=planned_at, starts_on=days[0] if days else today)
             self._treat(version.plan, days, booked_at=planned_at)
             self._measure_again()
+            for question in self.course.questions:
+                papers.ask(self, question, now=self.now - timedelta(days=question.days_ago))
         return self
 
     def book(self, *, kind: str, starts_at: datetime, now: datetime, plan: object = None) -> Appointment:

@@ -1,6 +1,8 @@
-"""The papers of the demo's physicians: a page in a file, what it says taken down and confirmed by the services people use."""
+"""The papers of the demo's physicians: a page in a file, what it says taken down and confirmed by the services people use; and our letters."""
 
 import io
+import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -10,17 +12,20 @@ import pikepdf
 from clinic.services import uploads
 from patients.models import Document
 from patients.services import documents
-from referrals.models import Physician
-from referrals.services import clearances, orders
+from referrals.models import Clearance, EpisodeOrder, Inquiry, Physician
+from referrals.services import clearances, inquiries, orders
 
 if TYPE_CHECKING:
     from clinic.demo.course import Way
+
+LETTER_WIDTH, LETTER_HEIGHT = 612, 792
+SIGNED = "Signed by hand"
 
 
 @dataclass(frozen=True)
 class Paper:
     """What one paper says. `lifts` makes it a clearance, without it is an order. Days count from the event's day 0; a clearance without
-    an event counts from the day it came. `note` is its sentence."""
+    an event counts from the day it came. `note` is its sentence. `asked`: the question of ours that it answers."""
 
     note: str
     lifts: tuple[str, ...] = ()
@@ -30,32 +35,52 @@ class Paper:
     granted: bool = True
     from_day: int | None = None
     confirmed: bool = True
+    asked: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A letter that nobody has answered yet, so many days old. `lifts` makes it one for a clearance."""
+
+    words: str
+    days_ago: int
+    lifts: tuple[str, ...] = ()
+    techniques: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
 
 
 def hand_in(way: "Way", paper: Paper, *, now: datetime) -> None:
     """The paper reaches the desk, is scanned, taken down and compared."""
-    desk, physician = way.desk, way.setting.physician_for(way.course.specialty)
-    document = _scan(way, paper, physician, now=now)
     if paper.lifts:
-        cleared = clearances.record(
-            patient=way.patient,
-            physician=physician,
-            granted=paper.granted,
-            lifts=paper.lifts,
-            techniques=paper.techniques,
-            regions=paper.places,
-            pressure_cap=paper.cap,
-            from_on=now.date(),
-            until_on=now.date() + timedelta(days=120),
-            note=paper.note,
-            document=document,
-            by=desk,
-            now=now,
-        )
-        if paper.confirmed:
-            clearances.confirm(clearance=cleared, by=desk, now=now)
-        return
-    order = orders.record(
+        record_clearance(way, paper, now=now)
+    else:
+        record_order(way, paper, now=now)
+
+
+def record_clearance(way: "Way", paper: Paper, *, now: datetime) -> Clearance:
+    physician = _physician(way)
+    row = clearances.record(
+        patient=way.patient,
+        physician=physician,
+        granted=paper.granted,
+        lifts=paper.lifts,
+        techniques=paper.techniques,
+        regions=paper.places,
+        pressure_cap=paper.cap,
+        from_on=now.date(),
+        until_on=now.date() + timedelta(days=120),
+        note=paper.note,
+        document=_scan(way, paper, physician, now=now),
+        inquiry=_asked_before(way, paper, now=now - timedelta(hours=1)),
+        by=way.desk,
+        now=now,
+    )
+    return clearances.confirm(clearance=row, by=way.desk, now=now) if paper.confirmed else row
+
+
+def record_order(way: "Way", paper: Paper, *, now: datetime) -> EpisodeOrder:
+    physician = _physician(way)
+    row = orders.record(
         episode=way.episode,
         physician=physician,
         techniques=paper.techniques,
@@ -63,17 +88,54 @@ def hand_in(way: "Way", paper: Paper, *, now: datetime) -> None:
         pressure_cap=paper.cap,
         from_on=_day(way, paper, now=now),
         note=paper.note,
-        document=document,
-        by=desk,
+        document=_scan(way, paper, physician, now=now),
+        inquiry=_asked_before(way, paper, now=now - timedelta(hours=1)),
+        by=way.desk,
         now=now,
     )
-    if paper.confirmed:
-        orders.confirm(order=order, by=desk, now=now)
+    return orders.confirm(order=row, by=way.desk, now=now) if paper.confirmed else row
+
+
+def ask(way: "Way", question: Question, *, now: datetime) -> Inquiry:
+    """A letter of the therapist's that is still on its way or waits for its answer."""
+    return inquiries.ask(
+        patient=way.patient,
+        episode=way.episode,
+        physician=_physician(way),
+        kind=Inquiry.Kind.CLEARANCE if question.lifts else Inquiry.Kind.CONSULT,
+        lifts=question.lifts,
+        techniques=question.techniques,
+        regions=question.places,
+        question=question.words,
+        by=way.therapist.actor,
+        now=now,
+    )
 
 
 def evidence(way: "Way", title: str, *, now: datetime) -> Document:
     """Imaging or the like behind an event."""
-    return _keep(way, Document.Kind.EVIDENCE, title, now=now)
+    return _keep(way, Document.Kind.EVIDENCE, title, [title, way.patient.name], now=now)
+
+
+def _asked_before(way: "Way", paper: Paper, *, now: datetime) -> Inquiry | None:
+    if not paper.asked:
+        return None
+    return inquiries.ask(
+        patient=way.patient,
+        episode=way.episode,
+        physician=_physician(way),
+        kind=Inquiry.Kind.CLEARANCE if paper.lifts else Inquiry.Kind.ORDER,
+        lifts=paper.lifts,
+        techniques=paper.techniques,
+        regions=paper.places,
+        question=paper.asked,
+        by=way.therapist.actor,
+        now=now,
+    )
+
+
+def _physician(way: "Way") -> Physician:
+    return way.setting.physician_for(way.course.specialty)
 
 
 def _day(way: "Way", paper: Paper, *, now: datetime) -> date:
@@ -85,14 +147,32 @@ def _day(way: "Way", paper: Paper, *, now: datetime) -> date:
 
 def _scan(way: "Way", paper: Paper, physician: Physician, *, now: datetime) -> Document:
     kind = "Clearance" if paper.lifts else "Order"
-    return _keep(way, Document.Kind.CLEARANCE, f"{kind} of {physician.name}", now=now)
+    words = [physician.practice, kind, way.patient.name, paper.note, f"{physician.name}, {now:%d %b %Y}", SIGNED]
+    return _keep(way, Document.Kind.CLEARANCE, f"{kind} of {physician.name}", words, now=now)
 
 
-def _keep(way: "Way", kind: str, title: str, *, now: datetime) -> Document:
-    sheet, out = pikepdf.new(), io.BytesIO()
-    sheet.add_blank_page(page_size=(612, 792))
-    sheet.save(out)
+def _keep(way: "Way", kind: str, title: str, words: Sequence[str], *, now: datetime) -> Document:
+    content = sheet(words)
     file = uploads.keep(
-        content=out.getvalue(), name=f"{title}.pdf", content_type="application/pdf", pages=1, by=way.desk, now=now
+        content=content, name=f"{title}.pdf", content_type="application/pdf", pages=1, by=way.desk, now=now
     )
     return documents.add(patient=way.patient, kind=kind, title=title, file=file, by=way.desk, now=now)
+
+
+def sheet(words: Sequence[str]) -> bytes:
+    """One page of plain type, as a practice would fax it."""
+    pdf, out = pikepdf.new(), io.BytesIO()
+    page = pdf.add_blank_page(page_size=(LETTER_WIDTH, LETTER_HEIGHT))
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+    lines = [line for text in words for line in ["", *(textwrap.wrap(text, 70) or [""])]]
+    drawn = "".join(f"({_plain(line)}) ' " for line in lines)
+    page.Contents = pdf.make_stream(f"BT /F1 13 Tf 18 TL 72 700 Td {drawn}ET".encode("latin-1"))
+    pdf.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def _plain(text: str) -> str:
+    """Fit for a string of a page: letters the plain font has, its own signs escaped."""
+    known = text.encode("latin-1", "replace").decode("latin-1")
+    return known.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")

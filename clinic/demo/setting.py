@@ -8,7 +8,7 @@ from clinic.demo import people
 from clinic.models import Actor, Location, Role, Room, Staff
 from clinic.services import actors, credentials, places, policy, staff
 from referrals.models import Physician
-from referrals.services import physicians
+from referrals.services import physicians, protocols
 
 LICENSE_ENDS_SOON = 3  # of the therapists: so that the warning is seen
 
@@ -68,7 +68,26 @@ def lay(*, password: str, now: datetime) -> Setting:
         by=manager.actor,
         now=long_ago,
     )
-    return Setting(manager, desk, therapists, rooms, _physicians(by=desk.actor, now=long_ago))
+    physicians = _physicians(by=desk.actor, now=long_ago)
+    _protocol(physicians[0], by=manager.actor, now=long_ago)
+    return Setting(manager, desk, therapists, rooms, physicians)
+
+
+def _protocol(surgeon: Physician, *, by: Actor, now: datetime) -> None:
+    """How one surgeon wants everybody treated after the same operation."""
+    protocols.create(
+        name=f"{surgeon.name}, liposuction of the trunk",
+        event_kind="LIPOSUCTION",
+        physician=surgeon,
+        note="Garment day and night for six weeks; it comes off for the treatment alone.",
+        steps=[
+            protocols.Step(4, 41, ("MLD",), 1, "Away from the drain sites."),
+            protocols.Step(14, None, ("GEN",), 2),
+            protocols.Step(42, None, ("MFR", "STR"), 3, "Firm spots only; no scabs."),
+        ],
+        by=by,
+        now=now,
+    )
 
 
 def _location(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from clinic.demo.papers import Paper
+from clinic.demo.papers import Paper, Question
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,8 @@ class Work:
 @dataclass(frozen=True)
 class Course:
     """One kind of complaint with its treatment and its usual way. `pain` is before and after each visit, in order. `papers`: what the
-    physician put in writing; `reason`: what the therapist types where a guard asks for one."""
+    physician put in writing; `questions`: letters of ours without an answer yet; `reason`: what the therapist types where a guard
+    asks for one."""
 
     problem: str
     codes: tuple[str, ...]
@@ -52,6 +53,7 @@ class Course:
     yes: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     kind: str = "ache"
     papers: tuple[Paper, ...] = ()
+    questions: tuple[Question, ...] = ()
     reason: str = ""
     verdict: str = "Pain is falling as planned; the patient does more of what they need each week."
     request: str = "Nothing now; we go on as planned."
@@ -79,6 +81,7 @@ LYMPH_ARM = Course(
             "Lymph drainage of the arm and quadrant is cleared, very light.",
             lifts=("E-MASTECTOMY_NODES",),
             techniques=("MLD",),
+            asked="May we begin with very light lymph drainage of the left arm and quadrant?",
         ),
         Paper("Stretching of the shoulder within comfort from week six.", techniques=("STR",), from_day=42),
     ),
@@ -120,6 +123,24 @@ LIPO_CARE = Course(
     kind="swollen",
     verdict="Swelling and pain are falling as planned; the skin is softer and no adverse events were seen.",
     request="Clear gentle scar work from day 42, or say when.",
+    papers=(
+        Paper(
+            "Drainage of the trunk, very light, until the drain sites have closed.",
+            techniques=("MLD",),
+            cap=1,
+            confirmed=False,
+        ),
+    ),
+    questions=(
+        Question(
+            "The firm spots on the left flank have not softened. May we begin with gentle scar work there, pressure 2 at most, "
+            "and from which day?",
+            days_ago=8,
+            lifts=("E-LIPOSUCTION",),
+            techniques=("MFR",),
+            places=("FLNK-l",),
+        ),
+    ),
 )
 FRACTURE_ARM = Course(
     problem="Stiff right arm after a healed fracture",

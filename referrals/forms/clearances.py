@@ -48,10 +48,10 @@ class ClearanceForm(PaperForm):
         assert isinstance(lifts, RowsField)  # noqa: S101 - declared above
         lifts.offer(rows)
         self.helper = self.helper_with(
-            "inquiry",
             Field("granted", wrapper_class="choice-row"),
             Field("lifts", wrapper_class="check-grid"),
             OTHERS,
+            "inquiry",
             legend="The answer",
         )
 

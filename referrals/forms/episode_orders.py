@@ -45,7 +45,7 @@ class EpisodeOrderForm(PaperForm):
             self.fields[f"most_{number}"] = forms.IntegerField(
                 label="Degrees at most", min_value=0, max_value=360, required=False
             )
-        self.helper = self.helper_with("inquiry", "episode", limits=(ROM,), legend="The order")
+        self.helper = self.helper_with("episode", "inquiry", limits=(ROM,), legend="The order")
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

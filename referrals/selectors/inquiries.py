@@ -1,10 +1,11 @@
 """Where a letter to a physician stands: drawn, sent, to be faxed, answered; and which of them wait too long."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import formats, timezone
 
 from clinic.models import Heartbeat, Job, OutboundEmail, Staff
@@ -38,39 +39,30 @@ class State:
     by_hand: bool = False
 
 
-@dataclass(frozen=True)
-class Behind:
-    """The jobs of letters that are not drawn yet, by key; when the worker last showed life; whose patients have taken back their consent."""
-
-    jobs: dict[str, Job]
-    worker_at: datetime | None
-    unreleased: frozenset[int]
-
-
 def whole() -> "QuerySet[Inquiry]":
-    return Inquiry.objects.select_related(*WHOLE)
+    """With everything a page says of a letter in one query: also `job_state` and `job_error` of its drawing, and whether the patient's
+    consent to letters stands (`released`)."""
+    key = Concat(Value("inquiry:"), Cast(OuterRef("pk"), CharField()), Value(":letter"))
+    job = Job.objects.filter(key=key)
+    release = Consent.objects.standing().filter(patient=OuterRef("patient"), kind=Consent.Kind.RELEASE)
+    rows: QuerySet[Inquiry] = Inquiry.objects.select_related(*WHOLE).annotate(
+        job_state=Subquery(job.values("state")[:1]),
+        job_error=Subquery(job.values("last_error")[:1]),
+        released=Exists(release),
+    )
+    return rows
 
 
-def behind(inquiries: Sequence[Inquiry]) -> Behind:
-    """Asks only where something is on its way: three queries for any number of letters, none where all went out."""
-    keys = [row.letter_key for row in inquiries if row.letter_id is None]
-    beat = Heartbeat.objects.filter(pk=WORKER).first() if keys else None
-    held = {row.patient_id for row in inquiries if row.letter_id and _should_go_by_mail(row)}
-    released = Consent.objects.standing().filter(patient__in=held, kind=Consent.Kind.RELEASE) if held else None
-    known = set(released.values_list("patient_id", flat=True)) if released is not None else set()
-    jobs = {job.key: job for job in Job.objects.filter(key__in=keys)} if keys else {}
-    return Behind(jobs, beat.beat_at if beat else None, frozenset(held - known))
+def worker_seen_at() -> datetime | None:
+    """When the worker last showed life."""
+    return Heartbeat.objects.filter(pk=WORKER).values_list("beat_at", flat=True).first()
 
 
-def _should_go_by_mail(row: Inquiry) -> bool:
-    return row.email_id is None and row.handed_at is None and row.physician.reports_by == Physician.Channel.EMAIL
-
-
-def state(inquiry: Inquiry, known: Behind, *, now: datetime) -> State:
-    """`inquiry` as `whole` gives it."""
+def state(inquiry: Any, *, now: datetime, worker_at: datetime | None = None) -> State:
+    """`inquiry` as `whole` gives it; `worker_at` where somebody looks at this one letter."""
     asked = Step("Asked", "done", f"{inquiry.asked_by.name}, {_moment(inquiry.asked_at)}")
-    drawn = _drawn(inquiry, known, now)
-    sent, chip, by_hand = _sent(inquiry, drawn, known)
+    drawn = _drawn(inquiry, now, worker_at)
+    sent, chip, by_hand = _sent(inquiry, drawn)
     settled = by_hand or sent.state in {"done", "stop"} or drawn.state == "stop"
     if inquiry.answered_at is None:
         days = (now - inquiry.asked_at).days
@@ -86,13 +78,12 @@ def _moment(at: datetime) -> str:
     return formats.date_format(timezone.localtime(at), "j M, H:i")
 
 
-def _drawn(inquiry: Inquiry, known: Behind, now: datetime) -> Step:
-    job = known.jobs.get(inquiry.letter_key)
+def _drawn(inquiry: Any, now: datetime, worker_at: datetime | None) -> Step:
     if inquiry.letter is not None:
         return Step("Drawn", "done", _moment(inquiry.letter.stored_at))
-    if job is not None and job.state == Job.State.FAILED:
-        return Step("Not drawn", "stop", f"A manager can try again from the outbox. {job.last_error}")
-    if known.worker_at is None or now - known.worker_at > QUIET_AFTER:
+    if inquiry.job_state == Job.State.FAILED:
+        return Step("Not drawn", "stop", f"A manager can try again from the outbox. {inquiry.job_error}")
+    if worker_at is None or now - worker_at > QUIET_AFTER:
         return Step(
             "Waiting to be drawn", "now", "The worker is not running. The letter is drawn as soon as it is back."
         )
@@ -102,7 +93,7 @@ def _drawn(inquiry: Inquiry, known: Behind, now: datetime) -> Step:
 Chip = tuple[str, str, str]
 
 
-def _sent(inquiry: Inquiry, drawn: Step, known: Behind) -> tuple[Step, Chip, bool]:
+def _sent(inquiry: Any, drawn: Step) -> tuple[Step, Chip, bool]:
     """The step, its chip, and whether a person has to carry it."""
     if drawn.state == "stop":
         return Step("Sent", "todo"), ("Not drawn", "red", "exclamation-triangle"), False
@@ -118,7 +109,7 @@ def _sent(inquiry: Inquiry, drawn: Step, known: Behind) -> tuple[Step, Chip, boo
             ("Waits for the answer", "blue", "hourglass"),
             False,
         )
-    if inquiry.patient_id in known.unreleased:
+    if inquiry.physician.reports_by == Physician.Channel.EMAIL and not inquiry.released:
         why = "The patient has taken back the consent to letters to physicians. Nothing was sent."
         return Step("Held back", "stop", why), ("Held back", "red", "slash-circle"), False
     to = f"fax {inquiry.physician.fax}" if inquiry.physician.reports_by == Physician.Channel.FAX else "on paper"
@@ -148,5 +139,5 @@ def waiting(staff: Staff, *, today: date, now: datetime, days: int = ANSWER_DAYS
     late = Q(asked_at__lte=now - timedelta(days=days))
     by_hand = Q(letter__isnull=False, email__isnull=True, handed_at__isnull=True)
     stuck = Q(email__state=OutboundEmail.State.FAILED)
-    rows: QuerySet[Inquiry] = Inquiry.objects.unanswered().visible_to(staff, today=today)
-    return rows.filter(late | by_hand | stuck).select_related(*WHOLE).order_by("asked_at", "pk")
+    mine = Inquiry.objects.unanswered().visible_to(staff, today=today)
+    return whole().filter(late | by_hand | stuck, pk__in=mine.order_by().values("pk")).order_by("asked_at", "pk")

@@ -1,6 +1,6 @@
 """The papers of a patient's physicians as pages say them: clearances, refusals and orders with their days, and open letters."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +14,6 @@ from clinic.rules.regions import SIDE_NAMES, Side
 from clinic.rules.techniques import TECHNIQUE_NAMES, TechniqueCode
 from patients.models import Patient
 from referrals.models import Clearance, ClinicalEvent, Episode, EpisodeOrder, Inquiry, Physician, Referral
-from referrals.models.orders import patients_visible_to
 from referrals.rules.asking import places_words
 from referrals.rules.rows import row_label
 from referrals.rules.written import days_left_words
@@ -65,6 +64,7 @@ class Asked:
     inquiry: Inquiry
     state: inquiries.State
     what: str
+    days: int
 
 
 def whole_clearances() -> "QuerySet[Clearance]":
@@ -130,27 +130,29 @@ def _side(limit: dict[str, Any]) -> str:
 
 
 def _movement(limit: dict[str, Any], names: dict[str, str]) -> str:
-    label = names.get(limit["movement"], limit["movement"])
+    label = names.get(limit["movement"]) or str(limit["movement"])
     return label[:1].lower() + label[1:]
 
 
-def papers_of(patient: Patient, day: date) -> list[Line]:
-    """All of one patient, what waits first, then what is in force, the newest first."""
-    cleared = [clearance_line(row, day) for row in whole_clearances().filter(patient=patient)[:MOST]]
-    ordered = [order_line(row, day) for row in whole_orders().filter(episode__patient=patient)[:MOST]]
+def papers_of(patient: Patient, staff: Staff, day: date) -> list[Line]:
+    """All of one patient that this person handles: what waits first, then what is in force, the newest first."""
+    cleared: Any = whole_clearances().filter(patient=patient)
+    ordered: Any = whole_orders().filter(episode__patient=patient)
+    lines = [clearance_line(row, day) for row in cleared.visible_to(staff, today=day)[:MOST]]
+    lines += [order_line(row, day) for row in ordered.visible_to(staff, today=day)[:MOST]]
     rank = {word: number for number, word in enumerate(TONES)}
-    return sorted([*cleared, *ordered], key=lambda line: (rank[line.word], -line.row.from_on.toordinal()))
+    return sorted(lines, key=lambda line: (rank[line.word], -line.row.from_on.toordinal()))
 
 
-def asked_of(patient: Patient, *, now: datetime) -> list[Asked]:
+def asked_of(patient: Patient, staff: Staff, *, day: date, now: datetime) -> list[Asked]:
     """Its letters, open ones first."""
-    rows = list(inquiries.whole().filter(patient=patient).order_by("answered_at", "-asked_at")[:MOST])
+    mine: Any = inquiries.whole().filter(patient=patient)
+    rows = list(mine.visible_to(staff, today=day)[:MOST])
     return with_state(sorted(rows, key=lambda row: row.answered_at is not None), now=now)
 
 
-def with_state(rows: Sequence[Inquiry], *, now: datetime) -> list[Asked]:
-    known = inquiries.behind(rows)
-    return [Asked(row, inquiries.state(row, known, now=now), asked_words(row)) for row in rows]
+def with_state(rows: Iterable[Inquiry], *, now: datetime) -> list[Asked]:
+    return [Asked(row, inquiries.state(row, now=now), asked_words(row), (now - row.asked_at).days) for row in rows]
 
 
 def asked_words(inquiry: Inquiry) -> str:
@@ -160,16 +162,13 @@ def asked_words(inquiry: Inquiry) -> str:
 
 
 def panel(patient: Patient, staff: Staff) -> dict[str, Any]:
-    """The “Clearances” tab of the patient page; nothing for those who may not handle this patient's papers."""
+    """The “Clearances” tab of the patient page."""
     now, day = timezone.now(), timezone.localdate()
-    if not patients_visible_to(staff, today=day).filter(pk=patient.pk).exists():
-        return {"lines": [], "past": [], "asked": [], "may_add": False}
-    lines, asked = papers_of(patient, day), asked_of(patient, now=now)
+    lines = papers_of(patient, staff, day)
     return {
         "lines": [line for line in lines if not line.is_past],
         "past": [line for line in lines if line.is_past],
-        "asked": asked,
-        "may_add": True,
+        "asked": asked_of(patient, staff, day=day, now=now),
     }
 
 

@@ -169,7 +169,8 @@ def _detail(request: StaffRequest, inquiry: Inquiry, form: AnswerForm) -> HttpRe
 
 
 def _state(inquiry: Inquiry) -> dict[str, Any]:
-    return {"inquiry": inquiry, "state": found.state(inquiry, found.behind([inquiry]), now=timezone.now())}
+    worker_at = found.worker_seen_at() if inquiry.letter_id is None else None
+    return {"inquiry": inquiry, "state": found.state(inquiry, now=timezone.now(), worker_at=worker_at)}
 
 
 @require_GET

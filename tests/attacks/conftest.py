@@ -36,6 +36,12 @@ ASKING = (
     "/patients/{patient}/book/?kind=treatment",
     "/patients/{patient}/?episode={episode}",
     *(f"/patients/{{patient}}/?tab={tab}" for tab in ("assessments", "plans", "charts", "exercises", "reports")),
+    "/patients/{patient}/?tab=clearances",
+    "/inquiries/new/?patient={patient}&episode={episode}&kind=clearance&lifts=X-07&technique=DTM&region=LUMB-l",
+    "/inquiries/new/?patient={patient}&kind=zq{owner}&lifts=zq{owner}",
+    "/clearances/new/?patient={patient}&inquiry={inquiry}",
+    "/orders/new/?patient={patient}&inquiry={inquiry}",
+    "/orders/protocol/?patient={patient}",
     "/plans/{plan}/?version=1",
     "/exercises/?q=zq{owner}",
 )

@@ -14,7 +14,7 @@ from clinic.rules.conditions import ConditionCode
 from clinic.services import links, mail, uploads
 from clinic.services.actors import actor_for
 from patients.models import Alert, Document, Patient, RelatedPerson
-from referrals.models import Episode, Physician, Referral
+from referrals.models import Clearance, Episode, EpisodeOrder, Physician, Referral
 from reports import emails
 from reports.models import Delivery, ProgressReport, ReportRendering
 from reports.services import reports
@@ -22,8 +22,10 @@ from sessions.models import Addendum, Appointment, Chart, Exercise, PlanVersion,
 from sessions.services.appointments import VISIT_LINK
 from tests.attacks.canaries import Canaries, rows_of
 from tests.factories import clinic as make
-from tests.factories import work, world
+from tests.factories import papers, work, world
 from tests.factories.world import NOW, TODAY
+
+ROM = [{"movement": "SHLD-FLEX", "side": "l", "most": 90}]
 
 
 @dataclass
@@ -90,6 +92,7 @@ def _shared(member: Staff) -> dict[str, list[Any]]:
         "staff_id": [member.pk],
         "license_id": [license_.pk],
         "credential_id": [credential.pk],
+        "protocol_id": [papers.protocol().pk],
         "email_id": list(OutboundEmail.objects.values_list("pk", flat=True)[:1]),
         "job_id": list(Job.objects.values_list("pk", flat=True)[:1]),
         "uidb36": ["1"],
@@ -114,6 +117,7 @@ def person(owner: str, therapist: Staff, *, number: int) -> Person:
     Patient.objects.filter(pk=patient.pk).update(
         name_key=f"{patient.family_name} {patient.given_name}".casefold()[:200]
     )
+    _confirm(made)
     _sign(made, course)
     _report(made, course)
     _keys(made)
@@ -159,7 +163,35 @@ def _course(made: Person, number: int) -> tuple[Episode, PlanVersion]:
     reason = made.canaries.text("clinic_sessions.Appointment", "override_reason", 300)
     visit(3, "booked", override_reason=reason, override_by=by.actor, referral=None, plan=None)
     _home_program(episode, by)
+    _papers(made, episode)
     return episode, version
+
+
+def _papers(made: Person, episode: Episode) -> None:
+    """Letters and papers in every state, nothing confirmed yet."""
+    patient, by = made.patient, made.physician
+    asked = papers.inquiry(episode, physician=by)
+    papers.inquiry(
+        episode, physician=by, kind="consult", lifts=[], answered_at=NOW, answered_by=world.system(), answer="x"
+    )
+    late = {"asked_at": NOW - timedelta(days=9), "letter": _file("letter")}
+    papers.inquiry(episode, physician=by, kind="order", lifts=[], **late)
+    for confirms in (True, False):
+        paper = papers.document(patient, title="x") if confirms else None
+        papers.clearance(patient, physician=by, inquiry=asked, document=paper, note="x")
+        papers.order(episode, physician=by, document=paper, note="x", rom_limits=ROM)
+    reason = made.canaries.text("referrals.Clearance", "end_reason", 200)
+    papers.clearance(patient, physician=by, ended_at=NOW, ended_by=world.system(), end_reason=reason)
+
+
+def _confirm(made: Person) -> None:
+    """What has its paper is confirmed once every text is laid: afterwards nothing of it changes."""
+    stamp = {"confirmed_at": NOW, "confirmed_by": made.therapist.actor}
+    for rows in (
+        Clearance.objects.filter(patient=made.patient),
+        EpisodeOrder.objects.filter(episode__patient=made.patient),
+    ):
+        rows.filter(document__isnull=False).update(**stamp)
 
 
 def _alerts(patient: Patient, episode: Episode, by: Staff) -> None:
@@ -290,6 +322,10 @@ def _keys(made: Person) -> None:
         "plan_id": list(episodes.values_list("plans", flat=True).exclude(plans=None)),
         "appointment_id": visits,
         "prescription_id": list(Prescription.objects.filter(episode__in=episodes).values_list("pk", flat=True)),
+        "inquiry_id": list(patient.inquiries.values_list("pk", flat=True)),
+        "clearance_id": list(patient.clearances.values_list("pk", flat=True)),
+        "order_id": list(EpisodeOrder.objects.filter(episode__in=episodes).values_list("pk", flat=True)),
+        "document_id": list(patient.documents.filter(kind="clearance").values_list("pk", flat=True)),
         "report_id": list(episodes.values_list("reports", flat=True).exclude(reports=None)),
         "token": [token],
     }

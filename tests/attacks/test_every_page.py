@@ -4,6 +4,9 @@ import pytest
 from django.conf import settings
 
 from clinic.models import OutboundEmail
+from referrals.models import Inquiry
+from referrals.render import letters
+from referrals.selectors.letters import of_inquiry
 from reports.models import ProgressReport
 from reports.render import letter
 from sessions.emails import appointments
@@ -31,6 +34,8 @@ LISTS = {
     "sessions:today",
 }
 MOST_QUERIES = 12
+# Physicians' papers: of the desk, the manager and the patient's own therapists.
+PAPERS = tuple(f"referrals:{name}" for name in ("inquiry", "clearance", "order", "paper"))
 
 
 def test_no_page_breaks(crawl: Crawl) -> None:
@@ -60,7 +65,7 @@ def test_who_does_not_treat_reads_nothing_clinical(crawl: Crawl, scene: Scene, r
 
 
 def test_clinical_pages_are_not_there_for_outsiders(crawl: Crawl) -> None:
-    clinical = ("assessments:", "reports:", "sessions:plan", "sessions:chart", "sessions:episode_exercises")
+    clinical = ("assessments:", "reports:", "sessions:plan", "sessions:chart", "sessions:episode_exercises", *PAPERS)
     found = [v for v in crawl["therapist of B"] if v.name.startswith(clinical) and v.name != "reports:list"]
     assert len(found) > 20
     assert {v.status for v in found} == {404}
@@ -74,6 +79,11 @@ def test_the_front_desk_sees_what_its_work_needs(crawl: Crawl, scene: Scene) -> 
         ("referrals.ReferralDiagnosis", "label"),
         ("clinic_sessions.Appointment", "note"),
         ("patients.Consent", "signed_name"),
+        ("referrals.Inquiry", "question"),
+        ("referrals.Inquiry", "answer"),
+        ("referrals.Clearance", "note"),
+        ("referrals.Clearance", "end_reason"),
+        ("referrals.EpisodeOrder", "note"),
     }
 
 
@@ -110,6 +120,13 @@ def test_letters_show_text_as_text(scene: Scene) -> None:
     for report in ProgressReport.objects.filter(episode__patient=scene.a.patient):
         html = letter.html(report)
         assert len(set(TOKEN.findall(html)) & set(scene.a.canaries.where)) >= 5
+        assert RAW.search(html) is None
+
+
+def test_letters_to_physicians_show_text_as_text(scene: Scene) -> None:
+    for inquiry in Inquiry.objects.filter(patient=scene.a.patient):
+        html = letters.html(of_inquiry(inquiry))
+        assert len(set(TOKEN.findall(html)) & set(scene.a.canaries.where)) >= 3
         assert RAW.search(html) is None
 
 

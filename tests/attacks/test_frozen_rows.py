@@ -32,9 +32,17 @@ ADDED = {
     "clinic_signature": "true",
     "clinic_accessentry": "true",
 }
-FROZEN = {**SIGNED, **PARTS, **ADDED}
+CONFIRMED = {
+    "referrals_clearance": "confirmed_at IS NOT NULL",
+    "referrals_episodeorder": "confirmed_at IS NOT NULL",
+}
+FROZEN = {**SIGNED, **PARTS, **ADDED, **CONFIRMED}
 # What freezes each part is the row it hangs on; everything else is kept by its key.
-COLUMN = {"assessments_goal": "words", "assessments_romreading": "joint", "assessments_painmark": "kind"}
+COLUMN = {
+    "assessments_goal": "words",
+    "assessments_romreading": "joint",
+    "assessments_painmark": "kind",
+} | dict.fromkeys(CONFIRMED, "note")
 HISTORY = sorted(model._meta.db_table for model in apps.get_models() if model.__name__.endswith("History"))
 
 

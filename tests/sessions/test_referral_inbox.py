@@ -12,7 +12,7 @@ from clinic.rules.policy import DEFAULTS, Policy
 from referrals.models import Referral
 from sessions.selectors import referral_inbox as inbox
 from tests.factories import clinic as make
-from tests.factories import world
+from tests.factories import papers, work, world
 from tests.factories.booking import ready
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +119,46 @@ def test_the_inbox_costs_the_same_however_full_it_is(
         world.appointment(case.episode, therapist, starts_at=start, referral=case.referral, plan=case.version.plan)
     with django_assert_num_queries(12):
         desk_client.get(INBOX)
+
+
+# Physicians' papers
+
+
+def test_a_letter_waits_for_a_call_after_a_week(desk_client: Client) -> None:
+    episode = world.episode()
+    papers.inquiry(episode, asked_at=world.NOW - timedelta(days=6, hours=23))
+    assert "Waiting for a physician" not in desk_client.get(INBOX).content.decode()
+    late = papers.inquiry(episode, asked_at=world.NOW - timedelta(days=7))
+    page = desk_client.get(INBOX).content.decode()
+    assert "Waiting for a physician" in page
+    assert f"/inquiries/{late.pk}/" in page
+    assert "Stable heart failure. Asked 7 days ago: Dr. Lena Albrecht" in page
+    type(late).objects.update(answered_at=world.NOW, answered_by=world.system(), answer="No.")
+    assert "Waiting for a physician" not in desk_client.get(INBOX).content.decode()
+
+
+def test_a_letter_for_the_fax_waits_at_once(desk_client: Client) -> None:
+    physician = world.physician(reports_by="fax", email="")
+    inquiry = papers.inquiry(world.episode(), physician=physician, letter=work.stored_pdf(world.NOW))
+    assert "To print or fax" in desk_client.get(INBOX).content.decode()
+    type(inquiry).objects.update(handed_at=world.NOW, handed_by=world.system())
+    assert "To print or fax" not in desk_client.get(INBOX).content.decode()
+
+
+def test_papers_wait_to_be_compared(desk_client: Client, therapist: Staff) -> None:
+    episode = world.episode()
+    papers.clearance(episode.patient, document=papers.document(episode.patient))
+    papers.order(episode)
+    papers.clearance(episode.patient, confirmed_by=therapist)
+    papers.clearance(episode.patient, until_on=world.TODAY - timedelta(days=1))
+    page = desk_client.get(INBOX).content.decode()
+    assert "Papers to compare" in page
+    assert page.count("It lifts nothing until somebody has compared it.") == 1
+    assert page.count("The paper is still missing.") == 1
+
+
+def test_outsiders_read_nothing_of_other_patients_papers(outsider_client: Client) -> None:
+    episode = world.episode()
+    papers.clearance(episode.patient)
+    papers.inquiry(episode, asked_at=world.NOW - timedelta(days=30))
+    assert "Nothing waits" in outsider_client.get(INBOX).content.decode()
