@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from referrals.forms.order import KeyField
 from referrals.forms.papers import PaperForm
 from referrals.rules.rows import ROWS
-from referrals.rules.written import CLEARANCE_DAYS
 
 GRANTED, REFUSED = "yes", "no"
 OTHERS = HTML('{% include "referrals/_other_rows.html" %}')
@@ -40,10 +39,10 @@ class ClearanceForm(PaperForm):
     )
     lifts = RowsField(label="What it answers")
 
-    def __init__(self, *args: Any, rows: Sequence[str], today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rows: Sequence[str], today: date, days: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["from_on"].initial = today
-        self.fields["until_on"].help_text = f"Empty: {CLEARANCE_DAYS} days from the first day."
+        self.fields["until_on"].help_text = f"Empty: {days} days from the first day."
         lifts = self.fields["lifts"]
         assert isinstance(lifts, RowsField)  # noqa: S101 - declared above
         lifts.offer(rows)

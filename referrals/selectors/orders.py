@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import IntegerField, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import formats, timezone
 
-from clinic.models import Staff
+from clinic.models import ClinicPolicy, Staff
 from clinic.registry import registry
+from clinic.rules.policy import DEFAULTS
 from clinic.rules.regions import SIDE_NAMES, Side
 from clinic.rules.techniques import TECHNIQUE_NAMES, TechniqueCode
 from patients.models import Patient
@@ -43,6 +45,7 @@ class Line:
     word: str
     tone: str
     icon: str
+    is_ending: bool = False
     unlocks: list[str] = field(default_factory=list)
 
     @property
@@ -67,12 +70,19 @@ class Asked:
     days: int
 
 
+def _notice_days() -> Coalesce:
+    """The clinic's own number of days beside each row, so that no page asks for the policy once more."""
+    newest = ClinicPolicy.objects.order_by("-version").values("clearance_notice_days")[:1]
+    return Coalesce(Subquery(newest), Value(DEFAULTS["clearance_notice_days"]), output_field=IntegerField())
+
+
 def whole_clearances() -> "QuerySet[Clearance]":
-    return Clearance.objects.select_related("patient", *PEOPLE)
+    return Clearance.objects.select_related("patient", *PEOPLE).annotate(notice_days=_notice_days())
 
 
 def whole_orders() -> "QuerySet[EpisodeOrder]":
-    return EpisodeOrder.objects.select_related("episode__patient", "protocol", *PEOPLE)
+    rows = EpisodeOrder.objects.select_related("episode__patient", "protocol", *PEOPLE)
+    return rows.annotate(notice_days=_notice_days())
 
 
 def clearance_line(row: Clearance, day: date) -> Line:
@@ -100,6 +110,7 @@ def _line(row: Any, day: date, *, title: str, what: list[str], limits: list[str]
         word=word,
         tone=TONES[word],
         icon=ICONS[word],
+        is_ending=word == IN_FORCE and row.until_on is not None and (row.until_on - day).days <= row.notice_days,
     )
 
 

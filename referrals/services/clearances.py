@@ -9,6 +9,7 @@ from django.db import transaction
 from clinic.models import Actor
 from clinic.rules.regions import check_places
 from clinic.selectors.days import today
+from clinic.selectors.profile import policy_in_force
 from patients.models import Document, Patient
 from patients.services.refusal import Refused
 from referrals.models import Clearance, Inquiry, Physician
@@ -128,7 +129,7 @@ def _facts(
         "techniques": sorted(techniques),
         "regions": list(check_places(regions)),
         "from_on": from_on,
-        "until_on": until_on or default_until(from_on),
+        "until_on": until_on or default_until(from_on, policy_in_force().clearance_days),
         "note": papers.note_of(note),
         "document": document,
         **rest,

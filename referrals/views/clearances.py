@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clinic.access import StaffRequest, actor_of, read, requires
+from clinic.selectors.profile import policy_in_force
 from clinic.services import uploads
 from patients.models import Patient
 from patients.services.refusal import Refused
@@ -120,11 +121,12 @@ def _form(
     request: StaffRequest, patient: Patient, start: dict[str, Any], *, rows: list[str] | None = None
 ) -> ClearanceForm:
     offered = rows_asked_about(patient, besides=rows if rows is not None else start["lifts"])
+    facts: dict[str, Any] = {"rows": offered, "today": _day(), "days": policy_in_force().clearance_days}
     if request.method == "POST" and not pages.is_looking(request):
-        return ClearanceForm(request.POST, request.FILES, rows=offered, today=_day())
+        return ClearanceForm(request.POST, request.FILES, **facts)
     if request.method == "POST":
-        start = pages.typed_so_far(ClearanceForm(rows=offered, today=_day()), request.POST)
-    return ClearanceForm(initial=start, rows=offered, today=_day())
+        start = pages.typed_so_far(ClearanceForm(**facts), request.POST)
+    return ClearanceForm(initial=start, **facts)
 
 
 def _page(

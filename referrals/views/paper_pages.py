@@ -80,7 +80,8 @@ def picks(
 ) -> dict[str, Any]:
     """Physicians and places to choose from, what is chosen first."""
     chosen = str(form["physician"].value() or "")
-    q = " ".join((request.POST.get("physician_q") or "").split())[:LONGEST_SEARCH]
+    sought = "".join(char if char.isprintable() else " " for char in request.POST.get("physician_q", ""))
+    q = " ".join(sought.split())[:LONGEST_SEARCH]
     context = picking.physicians(q, chosen=int(chosen) if is_key(chosen) else None, known=known)
     if "regions" in form.fields:
         context["places"] = {

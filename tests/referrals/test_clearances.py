@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.utils import InternalError
 
 from clinic.models import Staff
+from clinic.services import policy
 from patients.models import Patient
 from patients.services.refusal import Refused
 from referrals.models import Clearance
@@ -33,6 +34,11 @@ def test_it_holds_ninety_days_where_it_does_not_say(patient: Patient, front_desk
     row = record(patient, front_desk)
     assert (row.from_on, row.until_on) == (TODAY, TODAY + timedelta(days=90))
     assert (row.confirmed_at, row.recorded_by) == (None, front_desk.actor)
+
+
+def test_the_clinic_may_let_it_hold_shorter(patient: Patient, front_desk: Staff, manager: Staff) -> None:
+    policy.approve(values={"clearance_days": 30}, reason="Our surgeons ask for it.", by=manager.actor, now=NOW)
+    assert record(patient, front_desk).until_on == TODAY + timedelta(days=30)
 
 
 def test_it_names_rows_of_the_reference_once_and_in_order(patient: Patient, front_desk: Staff) -> None:
