@@ -18,6 +18,6 @@ EFFECTS = (
         "clinic.selectors.policy_effects.licenses",
         "license on file",
         "licenses on file",
-        "shown by it before it ends",
+        "a notice comes by it",
     ),
 )

@@ -22,13 +22,13 @@ from clinic.services import places
 @requires(Role.MANAGER)
 def overview(request: StaffRequest) -> HttpResponse:
     named, locations = clinic_profile(), list(setup.locations())
-    told_days = policy_in_force().license_notice_days
     staff: list[Any] = list(setup.staff())
+    day, told = timezone.localdate(), policy_in_force().license_notice_days
     context = {
         "first_steps": setup.first_steps(profile=named, locations=locations, staff=staff),
         "profile": named,
         "locations": locations,
-        "staff": [(member, ending_words(member.license_until, timezone.localdate(), told_days)) for member in staff],
+        "staff": [(member, ending_words(member.license_until, day, told)) for member in staff],
         "has_mail": bool(settings.MAIL_DIR),
     }
     return render(request, "clinic/setup.html", context)

@@ -43,16 +43,17 @@ def staff_add(request: StaffRequest) -> HttpResponse:
 @requires(Role.MANAGER)
 def staff_detail(request: StaffRequest, staff_id: int) -> HttpResponse:
     member = get_object_or_404(Staff.objects.select_related("actor"), pk=staff_id)
-    on = today(now=timezone.now())
-    told_days = policy_in_force().license_notice_days
+    on, told = today(now=timezone.now()), policy_in_force().license_notice_days
     held = member.technique_credentials.order_by("technique", "since_on")
     context = {
         "member": member,
         "licenses": [
-            (one, ending_words(one.expires_on, on, told_days))
+            (one, ending_words(one.expires_on, on, told))
             for one in member.licenses.order_by("state", "kind", "-expires_on")
         ],
-        "techniques": [(TECHNIQUE_NAMES[TechniqueCode(one.technique)], one) for one in held],
+        "techniques": [
+            (TECHNIQUE_NAMES[TechniqueCode(one.technique)], one, ending_words(one.until_on, on, told)) for one in held
+        ],
         "member_locations": member.locations.all(),
         "is_self": member.pk == request.user.pk,
     }

@@ -32,7 +32,7 @@ EFFECTS = (
         f"{HERE}.awaiting",
         "referral not verified yet",
         "referrals not verified yet",
-        "ends by it where it names no end; verified ones keep theirs",
+        "it holds where no end is named; verified ones keep theirs",
     ),
     PolicyEffect(
         frozenset({"referral_notice_days", "first_visit_alert_days", "evaluation_counts"}),
@@ -46,13 +46,13 @@ EFFECTS = (
         f"{HERE}.clearances",
         "clearance on file",
         "clearances on file",
-        "keeps the last day it has; it is shown by it",
+        "the last day stays as it is; a notice comes by it",
     ),
     PolicyEffect(
         frozenset({"care_team_days"}),
         f"{HERE}.memberships",
         "place on a care team",
         "places on care teams",
-        "ends by it after the last visit",
+        "ended by it after the last visit",
     ),
 )

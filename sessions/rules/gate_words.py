@@ -46,7 +46,7 @@ def gate_words(gate: Gate) -> str:
     more = [
         gate.where.value,
         f"pressure {gate.cap} at most" if gate.cap else "",
-        f"and {gate.from_injury} days since the injury" if gate.from_injury else "",
+        f"at least {gate.from_injury} days since the injury" if gate.from_injury else "",
         gate.note,
         f"beyond the pain-free range from day {gate.overpressure} with a clearance" if gate.overpressure else "",
     ]

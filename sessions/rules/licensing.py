@@ -72,7 +72,7 @@ def _license(demand: Demand, held: Held, kind: str | None, state: str, day: date
     if last is not None and day <= last:
         return []
     what = f"license as {kind.lower()} in {state}" if kind else f"license of {state}"
-    said = f"no {what} is on file" if last is None else f"the {what} ended on {day_words(last)}"
+    said = f"no {what} is on file" if last is None else f"the {what} holds only until {day_words(last)}"
     lifted_by = f"A {what} that holds on {day_words(day)}, or a therapist who has one."
     row = f"T-{demand.code}-LICENSE" if kind else "T-LICENSE"
     return [Finding(Level.BLOCK, LICENSE, f"{demand.name}: {said}.", f"{SOURCE}; {row}", lifted_by)]
@@ -86,7 +86,7 @@ def _credential(demand: Demand, held: Held, day: date) -> Finding:
     if begins is not None:
         said = f"the credential begins on {day_words(begins)}"
     elif ended is not None:
-        said = f"the credential ended on {day_words(ended)}"
+        said = f"the credential holds only until {day_words(ended)}"
     lifted_by = f"A credential that holds on {day_words(day)}, or a therapist who has one."
     return Finding(Level.BLOCK, CREDENTIAL, f"{demand.name}: {said}.", f"T-{demand.code}-CRED", lifted_by)
 

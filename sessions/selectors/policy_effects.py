@@ -44,14 +44,14 @@ def prescriptions(*, now: datetime) -> "QuerySet[Prescription]":  # noqa: ARG001
 
 EFFECTS = (
     PolicyEffect(
-        GUARDS, f"{HERE}.running_plans", "running plan", "running plans", "its next visit is judged and filled by it"
+        GUARDS, f"{HERE}.running_plans", "running plan", "running plans", "the next visit is judged and filled by it"
     ),
     PolicyEffect(
         GUARDS,
         f"{HERE}.treatments_ahead",
         "treatment booked ahead",
         "treatments booked ahead",
-        "stays booked; judged by it when it begins or is moved",
+        "kept as booked; judged by it on the day, or when moved",
     ),
     PolicyEffect(GUARDS, f"{HERE}.plan_drafts", "plan in draft", "plans in draft", "judged by it when signed"),
     PolicyEffect(AT_SIGNING, f"{HERE}.chart_drafts", "chart in draft", "charts in draft", "judged by it when signed"),
@@ -60,13 +60,13 @@ EFFECTS = (
         f"{HERE}.visits_ahead",
         "visit booked ahead",
         "visits booked ahead",
-        "keeps its time; moving it asks anew",
+        "kept as booked; a move asks anew",
     ),
     PolicyEffect(
         names_of("Home program"),
         f"{HERE}.prescriptions",
         "exercise at home",
         "exercises at home",
-        "its next change is judged by it",
+        "the next change is judged by it",
     ),
 )

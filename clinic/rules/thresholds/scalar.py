@@ -51,6 +51,12 @@ class Scalar:
             return new > old
         return self.stricter is Stricter.HIGHER and new < old
 
+    @property
+    def range_words(self) -> str:
+        """“48 to 96 hours”, “level 3 to 4”."""
+        span = f"{self.low} to {self.high}"
+        return f"{self.unit} {span}" if self.unit == "level" else f"{span} {self.unit}"
+
     def said(self, value: int) -> str:
         """The value in words: “48 hours”, “yes”."""
         if self.is_switch:

@@ -90,7 +90,7 @@ def test_differences_are_told_in_words() -> None:
         (Gate(day=5, near=3), "From day 5, from day 3 next to it."),
         (Gate(cleared=0, where=Where.NEARER_TRUNK), "From day 0 with a clearance; nearer the trunk."),
         (cleared(21, cap=2), "From day 21 with a clearance; pressure 2 at most."),
-        (Gate(cleared=28, from_injury=70), "From day 28 with a clearance; and 70 days since the injury."),
+        (Gate(cleared=28, from_injury=70), "From day 28 with a clearance; at least 70 days since the injury."),
         (
             Gate(day=0, note="pain-free", overpressure=42),
             "From day 0; pain-free; beyond the pain-free range from day 42 with a clearance.",

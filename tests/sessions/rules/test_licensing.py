@@ -31,7 +31,7 @@ def test_license_of_the_state_lets_an_ordinary_technique_through() -> None:
         (
             Held((LicenseHeld("NV", "Massage therapist", date(2026, 11, 24)),)),
             "NV",
-            "the license of NV ended on Tue 24 Nov 2026",
+            "the license of NV holds only until Tue 24 Nov 2026",
         ),
     ],
 )
@@ -79,7 +79,10 @@ def test_other_states_ask_for_the_therapists_own_license_only() -> None:
     [
         ((), "no credential is on file"),
         ((CredentialHeld("OMT", date(2025, 1, 1)),), "no credential is on file"),
-        ((CredentialHeld("REF", date(2025, 1, 1), date(2026, 11, 24)),), "the credential ended on Tue 24 Nov 2026"),
+        (
+            (CredentialHeld("REF", date(2025, 1, 1), date(2026, 11, 24)),),
+            "the credential holds only until Tue 24 Nov 2026",
+        ),
         ((CredentialHeld("REF", date(2026, 11, 26)),), "the credential begins on Thu 26 Nov 2026"),
     ],
 )
