@@ -1,6 +1,6 @@
 """The letter's words: every sentence made from figures, through gettext, so that a letter can be written in the physician's language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.utils import formats
@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.rules.rom import find_movement
+from clinic.rules.change import Verdict, Way, way
 from clinic.rules.events import EVENTS, EventKind
 from clinic.rules.regions import SIDE_NAMES, Side, is_place, place_name
-from reports.rules.change import Verdict
 from reports.rules.direction import Direction, suggest
 from reports.rules.figures import Adverse, EventLine, HomeExercise, MeasureRow, ReportData, TechniqueDone
 from reports.rules.measuring import Kind
@@ -39,6 +39,20 @@ def number(value: float | None) -> str:
         return NONE
     text = formats.number_format(value, decimal_pos=0 if float(value).is_integer() else 1)
     return text.replace("-", MINUS)
+
+
+def went(what: str, values: Sequence[float]) -> str:
+    """What is seen in a line: “Pain on arrival fell from 7 to 3”."""
+    first, last = values[0], values[-1]
+    facts = {"what": what, "first": number(first), "last": number(last)}
+    if len(values) == 1:
+        return _("%(what)s: %(first)s") % facts
+    said = {
+        Way.FELL: _("%(what)s fell from %(first)s to %(last)s"),
+        Way.ROSE: _("%(what)s rose from %(first)s to %(last)s"),
+        Way.STAYED: _("%(what)s stayed at %(first)s"),
+    }
+    return said[way(first, last)] % facts
 
 
 def from_to(first: float | None, last: float | None) -> str:

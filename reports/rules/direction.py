@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reports.rules.change import Verdict
+from clinic.rules.change import Verdict
 from reports.rules.figures import MeasureRow
 from reports.rules.measuring import Kind
 

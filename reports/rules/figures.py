@@ -57,7 +57,7 @@ class Visits:
 @dataclass(frozen=True, slots=True)
 class MeasureRow:
     """One line of the table. `kind` and `item` say what is measured (reports.rules.measuring); `change` and `threshold` see
-    reports.rules.change. None: not measured, or no goal."""
+    clinic.rules.change. None: not measured, or no goal."""
 
     kind: str
     item: str

@@ -12,8 +12,8 @@ from enum import StrEnum
 
 from assessments.rules.rom import find_movement, measure_of
 from assessments.rules.scoring import PSFS_SINGLE_MDC, psfs_mean
+from clinic.rules.change import judge
 from clinic.rules.measures import MEASURES, Measure
-from reports.rules.change import judge
 from reports.rules.figures import MeasureRow, Point, Trend
 
 MOST_ROWS, MOST_RANGES = 6, 2

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from assessments.models import Goal
+from clinic.rules.change import reached
 from clinic.selectors.profile import policy_in_force
 from referrals.models import Episode
-from reports.rules.change import reached
 from reports.rules.figures import Adverse, GoalLine, HomeExercise, NextPlan, TechniqueDone, Visits
 from reports.rules.measuring import Key, Kind, Reading, latest, primary_place
 from reports.selectors.signed import SignedChart

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.rules.change import Verdict, judge, reached
+from clinic.rules.change import Verdict, judge, reached
 from reports.rules.measuring import Key, Kind, measure_for
 
 WORST: Key = (Kind.WORST, "LUMB-l")

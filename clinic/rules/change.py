@@ -15,6 +15,18 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"  # measured once, or no error is known
 
 
+class Way(StrEnum):
+    """Which way the figure itself went, whether that is good or not."""
+
+    FELL = "fell"
+    ROSE = "rose"
+    STAYED = "stayed"
+
+
+def way(first: float, last: float) -> Way:
+    return Way.FELL if last < first else Way.ROSE if last > first else Way.STAYED
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """`amount` is now minus start, in the measure's unit. `threshold` is what would matter, or the error where that is not known."""

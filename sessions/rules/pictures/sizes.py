@@ -1,0 +1,89 @@
+"""Girth and limb volume, and any other measure that is read on one side or both (M-GIRTH, M-VOLUME, V-*)."""
+
+from collections.abc import Mapping, Sequence
+
+from clinic.rules.measures import MEASURES, Measure
+from clinic.rules.plotting import around, step_for
+from sessions.rules.course import CourseRecord
+from sessions.rules.pictures.shown import Picture, Row, Series, Spot, gathered, said, seen, sided_lines, verdicts
+
+
+def volume(record: CourseRecord) -> Picture | None:
+    """Limb volume of both sides; the title is of the excess of one over the other. (V-LIMB, V-PREV)"""
+    found = gathered(record.moments, lambda moment: {(one.what, one.side): one.value for one in moment.volumes})
+    return sided("volume", "volume", " mL", _by_side(found), measure=MEASURES["VOLUME"]) if found else None
+
+
+def girth(record: CourseRecord) -> Picture | None:
+    """Girths from start to now, both sides where there are two. (V-TRUNK)"""
+    found = gathered(record.moments, lambda moment: {(one.what, one.side): one.value for one in moment.girths})
+    if not found:
+        return None
+    goals = {aim.item: aim.target for aim in record.active_aims if aim.measure == "GIRTH"}
+    return sided("girth", "girth", " cm", _by_side(found), measure=MEASURES["GIRTH"], goals=goals)
+
+
+def _by_side(found: Mapping[tuple[str, str], list[Spot]]) -> dict[str, dict[str, list[Spot]]]:
+    sides: dict[str, dict[str, list[Spot]]] = {}
+    for (what, side), spots in found.items():
+        sides.setdefault(what, {})[side] = spots
+    return sides
+
+
+def sided(
+    key: str,
+    what: str,
+    unit: str,
+    things: Mapping[str, Mapping[str, Sequence[Spot]]],
+    *,
+    measure: Measure,
+    goals: Mapping[str, float] | None = None,
+) -> Picture:
+    """Any measure read on one or both sides: the first thing (that of a goal before any other) over time, all from start to now."""
+    goals = goals or {}
+    order = sorted(things, key=lambda name: name not in goals)
+    lead = things[order[0]]
+    side = max(lead, key=lambda name: abs(lead[name][-1].value - lead[name][0].value))
+    spots, other = lead[side], next((lead[name] for name in lead if name != side), None)
+    named = " ".join(filter(None, [side, order[0].lower(), what])).capitalize()
+    title = (
+        seen(named, spots[0].value, spots[-1].value, unit)
+        if len(spots) > 1
+        else f"{named}: {said(spots[0].value)}{unit}"
+    )
+    if other:
+        apart = [abs(spots[at].value - other[at].value) for at in (0, -1)]
+        title += f"; between the sides {said(apart[0])}" + (f", now {said(apart[1])}" if len(spots) > 1 else "") + unit
+    values = [spot.value for one in things.values() for each in one.values() for spot in each]
+    step = step_for(values)
+    low, high = around([*values, *goals.values()], step=step)
+    drawn = around([*(spot.value for each in lead.values() for spot in each), *_goal_of(order[0], goals)], step=step)
+    return Picture(
+        key=key,
+        title=title,
+        what=f"{what.capitalize()} over time and from start to now,{unit}",
+        head=("Where", "Day", "At", "Left", "Right"),
+        body=tuple(line for name in order for line in sided_lines(name, things[name])),
+        low=drawn[0],
+        high=drawn[1],
+        goal=goals.get(order[0]),
+        verdict=verdicts(measure, spots[0].value, spots[-1].value) if len(spots) > 1 else None,
+        series=tuple(Series(name, tuple(lead[name])) for name in sorted(lead)),
+        rows=tuple(
+            Row(
+                name if place == 0 else "",
+                each,
+                things[name][each][0].value,
+                things[name][each][-1].value if len(things[name][each]) > 1 else None,
+                low,
+                high,
+                goals.get(name),
+            )
+            for name in order
+            for place, each in enumerate(sorted(things[name]))
+        ),
+    )
+
+
+def _goal_of(name: str, goals: Mapping[str, float]) -> list[float]:
+    return [goals[name]] if name in goals else []

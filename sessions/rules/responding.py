@@ -1,0 +1,113 @@
+"""What a response is judged by, visit by visit, and how it is told (T-RESPONDER, T-FLOOR, T1 to T3)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assessments.rules.rom import MOVEMENTS, deficit
+from assessments.rules.scoring import PSFS_LEAST, PSFS_MOST, psfs_mean
+from sessions.rules.course import CourseRecord, Moment
+from sessions.rules.measuring import item_of, value_of
+from sessions.rules.response import Course, Now, ResponseFacts, is_responder, judge_response, sessions_to_response
+
+
+@dataclass(slots=True)
+class _Known:
+    """What has been read so far: the first and the newest reading of each thing."""
+
+    pains: list[int] = field(default_factory=list)
+    asked: dict[str, int] = field(default_factory=dict)
+    rated: dict[str, int] = field(default_factory=dict)
+    first: dict[tuple[str, bool], float] = field(default_factory=dict)
+    newest: dict[tuple[str, bool], float] = field(default_factory=dict)
+    excess: list[float] = field(default_factory=list)
+    trunk: list[float] = field(default_factory=list)
+    groc: int | None = None
+
+    def take(self, moment: Moment, *, landmark: str) -> None:
+        self._rate({row.words: row.value for row in moment.measures.activities})
+        for row in moment.measures.ranges:
+            movement, value = MOVEMENTS[row.movement], value_of(row)
+            if value is not None and movement.unit == "degrees":
+                key = (item_of(row), row.active is None)
+                lacking = max(deficit(movement, value, movement.norm), 0)
+                (self.newest if key in self.first else self.first)[key] = lacking
+        self.groc = self.groc if moment.groc is None else moment.groc
+        self.excess += [found for found in [_excess(moment)] if found is not None]
+        self.trunk += [girth.value for girth in moment.girths if girth.what == landmark]
+
+    def _rate(self, values: dict[str, int]) -> None:
+        if not self.asked:
+            self.asked = values
+        else:
+            self.rated |= values
+
+    @property
+    def psfs(self) -> Now | None:
+        """The mean of the activities rated first, once each of them was rated again. (M-PSFS-SCORE)"""
+        whole = PSFS_LEAST <= len(self.asked) <= PSFS_MOST and self.asked.keys() <= self.rated.keys()
+        if not whole:
+            return None
+        return Now(psfs_mean([*self.asked.values()]), psfs_mean([self.rated[words] for words in self.asked]))
+
+    @property
+    def facts(self) -> ResponseFacts:
+        return ResponseFacts(
+            base_pain=self.pains[0] if self.pains else None,
+            pains=tuple(self.pains),
+            psfs=self.psfs,
+            deficits=tuple(Now(self.first[key], lacking) for key, lacking in self.newest.items()),
+            excess=Now(self.excess[0], self.excess[-1]) if len(self.excess) > 1 else None,
+            trunk=tuple(self.trunk),
+            groc=self.groc,
+        )
+
+
+def facts_by_visit(record: CourseRecord) -> list[ResponseFacts]:
+    """One for each signed treatment, in order: what was known at its end.
+
+    Pain is that on arrival, the start that of the first visit: nothing was treated before it, and it was asked the same way. All
+    else starts where it was first read, at the intake as a rule, and counts with its newest reading.
+    """
+    aim = record.primary
+    landmark = aim.item if aim is not None and aim.measure == "GIRTH" else ""
+    known, found = _Known(), []
+    for moment in record.moments:
+        known.take(moment, landmark=landmark)
+        if moment.visit is not None and moment.visit.is_treatment:
+            known.pains += [] if moment.visit.before is None else [moment.visit.before]
+            found.append(known.facts)
+    return found
+
+
+def _excess(moment: Moment) -> float | None:
+    """How much one limb is larger than the other, mL; of several limbs that with the larger excess. (V-PREV)"""
+    sides: dict[str, dict[str, float]] = {}
+    for volume in moment.volumes:
+        sides.setdefault(volume.what, {})[volume.side] = volume.value
+    found = [abs(pair["left"] - pair["right"]) for pair in sides.values() if {"left", "right"} <= pair.keys()]
+    return max(found, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How the course responds, in a few words, with the tone of a chip."""
+
+    text: str
+    tone: str
+
+
+def told(facts: Sequence[ResponseFacts], course: Course) -> Told | None:
+    """“responding since visit 3”; None before the first visit."""
+    if not facts:
+        return None
+    codes = [finding.code for finding in judge_response(course, facts[-1])]
+    if "T2-WORSE" in codes:
+        return Told("worse than at the start", "red")
+    if is_responder(facts[-1]):
+        last_without = max((number for number, each in enumerate(facts, 1) if not is_responder(each)), default=0)
+        return Told(f"responding since visit {last_without + 1}", "green")
+    once = sessions_to_response(facts)
+    if once is not None:
+        return Told(f"responded at visit {once}, not now", "amber")
+    said = {"T1": "no early response", "T2": "no response: re-assess", "T3": "no response: ask the physician"}
+    return next((Told(said[code], "amber") for code in codes if code in said), Told("no response yet", "gray"))
