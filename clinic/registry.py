@@ -79,6 +79,7 @@ class Registry:
     badges: dict[str, str] = field(default_factory=dict)
     choices: dict[str, str] = field(default_factory=dict)
     policy_effects: list[PolicyEffect] = field(default_factory=list)
+    timeline: dict[str, bool] = field(default_factory=dict)
 
     def add_job_kind(self, kind: str, handler: str, label: str = "") -> None:
         """`handler` is the dotted name of a function that takes `now` and the job's ids as keywords; `label` says it in the outbox."""
@@ -121,6 +122,11 @@ class Registry:
     def add_policy_effect(self, effect: PolicyEffect) -> None:
         if effect not in self.policy_effects:
             self.policy_effects.append(effect)
+
+    def add_timeline(self, build: str, *, clinical: bool) -> None:
+        """`build` (dotted) takes the id of an episode and returns `clinic.rules.timeline.Entry` rows, in one query. What is
+        `clinical` is asked only for those who may read the clinical part."""
+        self.timeline[build] = clinical
 
     def add_data_rules(self, rules: dict[str, DataRule]) -> None:
         """Rules by model label, such as "patients.Consent"."""

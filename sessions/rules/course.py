@@ -18,8 +18,10 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Sized:
-    """One girth or volume: `what` is a landmark or a limb in words, `side` “left”, “right” or empty."""
+    """One girth, volume or strength: `item` as a goal names it (trunk:navel, arm:l:8, arm:l), `what` in words without the side,
+    which is “left”, “right” or empty."""
 
+    item: str
     what: str
     side: str
     value: float
@@ -49,6 +51,7 @@ class Moment:
     groc: int | None = None
     girths: tuple[Sized, ...] = ()
     volumes: tuple[Sized, ...] = ()
+    strengths: tuple[Sized, ...] = ()
     visit: Visit | None = None
     assessment_id: int | None = None
     by: str = ""

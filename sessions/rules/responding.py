@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from assessments.rules.rom import MOVEMENTS, deficit
 from assessments.rules.scoring import PSFS_LEAST, PSFS_MOST, psfs_mean
@@ -33,7 +34,7 @@ class _Known:
                 (self.newest if key in self.first else self.first)[key] = lacking
         self.groc = self.groc if moment.groc is None else moment.groc
         self.excess += [found for found in [_excess(moment)] if found is not None]
-        self.trunk += [girth.value for girth in moment.girths if girth.what == landmark]
+        self.trunk += [girth.value for girth in moment.girths if girth.item == landmark]
 
     def _rate(self, values: dict[str, int]) -> None:
         if not self.asked:
@@ -69,7 +70,7 @@ def facts_by_visit(record: CourseRecord) -> list[ResponseFacts]:
     else starts where it was first read, at the intake as a rule, and counts with its newest reading.
     """
     aim = record.primary
-    landmark = aim.item if aim is not None and aim.measure == "GIRTH" else ""
+    landmark = aim.item if aim is not None and aim.item.startswith("trunk:") else ""
     known, found = _Known(), []
     for moment in record.moments:
         known.take(moment, landmark=landmark)
@@ -77,6 +78,12 @@ def facts_by_visit(record: CourseRecord) -> list[ResponseFacts]:
             known.pains += [] if moment.visit.before is None else [moment.visit.before]
             found.append(known.facts)
     return found
+
+
+def course_from(record: CourseRecord, *, today: date, answered: frozenset[str] = frozenset()) -> Course:
+    """How far the course has come: signed treatments up to this day, and days since the first of them."""
+    days = [moment.on for moment, _visit in record.treatments if moment.on <= today]
+    return Course(visits=len(days), days=(today - days[0]).days if days else 0, answered=answered)
 
 
 def _excess(moment: Moment) -> float | None:
@@ -96,18 +103,24 @@ class Told:
     tone: str
 
 
-def told(facts: Sequence[ResponseFacts], course: Course) -> Told | None:
-    """“responding since visit 3”; None before the first visit."""
+def told(record: CourseRecord, *, today: date) -> Told | None:
+    """“responding since visit 3”, visits numbered as on the page; None before the first treatment."""
+    facts = facts_by_visit(record)
     if not facts:
         return None
-    codes = [finding.code for finding in judge_response(course, facts[-1])]
+    numbers = [visit.number for _moment, visit in record.treatments]
+    codes = [finding.code for finding in judge_response(course_from(record, today=today), facts[-1])]
     if "T2-WORSE" in codes:
         return Told("worse than at the start", "red")
     if is_responder(facts[-1]):
-        last_without = max((number for number, each in enumerate(facts, 1) if not is_responder(each)), default=0)
-        return Told(f"responding since visit {last_without + 1}", "green")
+        return Told(f"responding since visit {numbers[_running_since(facts)]}", "green")
     once = sessions_to_response(facts)
     if once is not None:
-        return Told(f"responded at visit {once}, not now", "amber")
+        return Told(f"responded at visit {numbers[once - 1]}, not now", "amber")
     said = {"T1": "no early response", "T2": "no response: re-assess", "T3": "no response: ask the physician"}
     return next((Told(said[code], "amber") for code in codes if code in said), Told("no response yet", "gray"))
+
+
+def _running_since(facts: Sequence[ResponseFacts]) -> int:
+    """The place of the first visit from which on every visit shows a response."""
+    return max((place for place, each in enumerate(facts, 1) if not is_responder(each)), default=0)

@@ -1,6 +1,6 @@
 """What was measured in a course of care, set by set, as plain values: for the lines a chart offers and for its signature."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -21,17 +21,18 @@ SCORE = ("item", "value")
 def lines_of(chart: Chart) -> list[Line]:
     """One query, whatever was measured. What was signed after this chart began says nothing about it."""
     known = Q(pk=chart.measurements_id) | Q(signature__isnull=False, episode=chart.appointment.episode_id)
-    rows = list(_with_readings(MeasurementSet.objects.filter(known)).order_by("taken_at", "id"))
+    rows = list(with_readings(MeasurementSet.objects.filter(known)).order_by("taken_at", "id"))
     position = next(number for number, row in enumerate(rows) if row["pk"] == chart.measurements_id)
-    earlier = [Taken(row["taken_at"], _measures(row), row["assessment"] is not None) for row in rows[:position]]
-    return lines(earlier, _measures(rows[position]))
+    earlier = [Taken(row["taken_at"], measures_in(row), row["assessment"] is not None) for row in rows[:position]]
+    return lines(earlier, measures_in(rows[position]))
 
 
 def signed_sets(episode_id: int) -> list[Taken]:
     """Every signed set of a course of care, oldest first. One query."""
-    rows = _with_readings(MeasurementSet.objects.filter(episode=episode_id, signature__isnull=False))
+    rows = with_readings(MeasurementSet.objects.filter(episode=episode_id, signature__isnull=False))
     return [
-        Taken(row["taken_at"], _measures(row), row["assessment"] is not None) for row in rows.order_by("taken_at", "id")
+        Taken(row["taken_at"], measures_in(row), row["assessment"] is not None)
+        for row in rows.order_by("taken_at", "id")
     ]
 
 
@@ -42,15 +43,17 @@ def assessed_sets(episode_id: int) -> list[Taken]:
 
 def measures_of(chart: Chart) -> Measures:
     """What this chart itself measured."""
-    return _measures(_with_readings(MeasurementSet.objects.filter(pk=chart.measurements_id)).get())
+    return measures_in(with_readings(MeasurementSet.objects.filter(pk=chart.measurements_id)).get())
 
 
-def _with_readings(sets: QuerySet[MeasurementSet]) -> Any:
+def with_readings(sets: QuerySet[MeasurementSet], *names: str, **besides: Any) -> Any:
+    """Sets as plain rows with all that was read; `names` and `besides` ask for more of each set in the same query."""
     return sets.annotate(
         marks=_rows(PainMark.objects.all(), PAIN),
         readings=_rows(RomReading.objects.all(), RANGE),
         rated=_rows(Score.objects.filter(measure=Score.Measure.PSFS), SCORE),
-    ).values("pk", "taken_at", "assessment", "marks", "readings", "rated")
+        **besides,
+    ).values("pk", "taken_at", "assessment", "marks", "readings", "rated", *names, *besides)
 
 
 def _rows(rows: "QuerySet[Any]", fields: Iterable[str]) -> ArraySubquery:
@@ -58,7 +61,8 @@ def _rows(rows: "QuerySet[Any]", fields: Iterable[str]) -> ArraySubquery:
     return ArraySubquery(own.values(found=JSONObject(**{name: name for name in fields})))
 
 
-def _measures(row: dict[str, Any]) -> Measures:
+def measures_in(row: Mapping[str, Any]) -> Measures:
+    """The readings of one row of `with_readings`."""
     return Measures(
         pain=tuple(Pain(*(mark[name] for name in PAIN)) for mark in row["marks"]),
         ranges=tuple(found for reading in row["readings"] if (found := _range(reading)) is not None),

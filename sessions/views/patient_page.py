@@ -1,6 +1,6 @@
 """The patient page, and opening its clinical part from outside the care team."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_GET, require_POST
 
-from assessments.models import Goal
 from clinic.access import StaffRequest, actor_of, read, requires
 from clinic.models import Role
 from clinic.registry import Panel, registry
@@ -19,23 +18,29 @@ from clinic.selectors.profile import policy_in_force
 from patients.models import Patient
 from sessions.forms.appointments import OpenChartForm
 from sessions.models import Appointment
+from sessions.render.pictures import drawn, drawn_goal
+from sessions.rules.course import CourseRecord
 from sessions.rules.path import PathFacts, path
+from sessions.rules.pictures import goals_shown, pictures
+from sessions.rules.responding import told
 from sessions.selectors import alerts, booking, patient_page
 from sessions.selectors.banner import consent_rows, with_banner_facts
 from sessions.selectors.board import locations_for
 from sessions.selectors.booking import Course
+from sessions.selectors.course_record import course_record
 from sessions.selectors.first_visit import FirstVisitShown, first_visit_of
 from sessions.selectors.guard_facts import with_guard_facts
-from sessions.selectors.pain_plot import goal_line, pain_plot
+from sessions.selectors.timeline import timeline
 from sessions.services import opening
 from sessions.views.alerts import with_forms
 from sessions.views.next_action import next_action
+from sessions.views.timeline import shown_timeline
 
 
 @require_GET
 @requires()
 def patient(request: StaffRequest, patient_id: int) -> HttpResponse:
-    """?episode=<id> chooses the course of care, ?tab=<panel> one clinical part."""
+    """?episode=<id> chooses the course of care, ?tab=<panel> one clinical part, ?show=visits|letters what the timeline tells."""
     return _page(request, patient_id, OpenChartForm())
 
 
@@ -74,14 +79,15 @@ def _page(request: StaffRequest, patient_id: int, form: OpenChartForm) -> HttpRe
     if panel:
         context |= {"panel": panel, "back": request.get_full_path()} | import_string(panel.build)(row, request.user)
         return render(request, "sessions/patient_panel.html", context)
-    goal = Goal.objects.active().filter(episode=read_course.episode, is_primary=True).first() if read_course else None
     facts = patient_page.path_facts(course, visits, policy=policy, today=today, now=now)
+    record = course_record(read_course.episode.pk) if read_course else None
+    moments = timeline(course, visits, record, readable=readable, now=now)
     context |= _overview(request, row, course, visits=visits, facts=facts, now=now)
+    context |= _pictured(record, today=today)
     context |= {
         "start": _start(row, course, visits, most=policy.first_visit_alert_days, now=now),
         "readable": readable,
-        "goal": goal_line(goal),
-        "plot": pain_plot(read_course.episode.pk, goal=goal) if read_course else None,
+        "timeline": shown_timeline(moments, request.GET.get("show", ""), episode=request.GET.get("episode", "")),
         "tz": locations[0].tz if locations else UTC,
         "has_orders": any(each.orders for each in courses),
         "may_open": request.user.is_therapist and len(readable) < len(courses),
@@ -90,6 +96,18 @@ def _page(request: StaffRequest, patient_id: int, form: OpenChartForm) -> HttpRe
         "back": request.get_full_path(),
     }
     return render(request, "sessions/patient.html", context)
+
+
+def _pictured(record: CourseRecord | None, *, today: date) -> dict[str, Any]:
+    """Goals and pictures; nothing for those who may not read the clinical part."""
+    goals = goals_shown(record) if record else []
+    primary = next((goal for goal in goals if goal.is_primary and not goal.outcome), None)
+    return {
+        "primary": drawn_goal(primary) if primary else None,
+        "goals": [drawn_goal(goal) for goal in goals if goal is not primary],
+        "response": told(record, today=today) if record else None,
+        "pictures": drawn(pictures(record, today=today)) if record else [],
+    }
 
 
 def _overview(
@@ -110,7 +128,6 @@ def _overview(
         "action": next_action(row, course, facts, visits, writes=writes),
         "next_label": next(step.label.lower() for step in steps if step.state == "now"),
         "coming": sorted(coming, key=lambda visit: visit.starts_at),
-        "past": [visit for visit in visits if visit not in coming],
         "consents": consent_rows(row),
     }
 

@@ -13,6 +13,8 @@ from sessions.rules.pictures.motion import ranges
 from sessions.rules.pictures.pain import marks
 from sessions.rules.pictures.shown import Spot, Verdicts, gathered, said, verdicts
 
+UNITS = {"GIRTH": " cm", "VOLUME": " mL", "MMT": " of 11"}
+
 
 @dataclass(frozen=True, slots=True)
 class GoalShown:
@@ -25,6 +27,7 @@ class GoalShown:
     now: float | None
     goal: float
     due_on: date
+    is_primary: bool
     is_met: bool
     outcome: str
     verdict: Verdicts | None
@@ -32,6 +35,19 @@ class GoalShown:
     @property
     def sentence(self) -> str:
         return f"{self.label} from {said(self.start)} to {said(self.goal)}{self.unit}"
+
+    @property
+    def state(self) -> str:
+        """“achieved”, “reached”, or where it stands now."""
+        if self.outcome:
+            return {"achieved": "achieved", "missed": "not achieved"}.get(self.outcome, "dropped")
+        return "reached" if self.is_met else f"now {said(self.now)}{self.unit}"
+
+    @property
+    def tone(self) -> str:
+        if self.outcome:
+            return "green" if self.outcome == "achieved" else "gray"
+        return "green" if self.is_met else "teal"
 
     @property
     def percent(self) -> int:
@@ -51,44 +67,56 @@ def _goal_shown(aim: Aim, moments: Sequence[Moment]) -> GoalShown:
     met = reached(baseline=aim.baseline, target=aim.target, now=now)
     found = verdicts(measure, aim.baseline, now) if len(spots) > 1 else None
     return GoalShown(
-        label,
-        unit,
-        aim.words,
-        aim.baseline,
-        now,
-        aim.target,
-        aim.due_on,
-        met,
-        "" if aim.is_active else aim.outcome,
-        found,
+        label=label,
+        unit=unit,
+        words=aim.words,
+        start=aim.baseline,
+        now=now,
+        goal=aim.target,
+        due_on=aim.due_on,
+        is_primary=aim.is_primary,
+        is_met=met,
+        outcome="" if aim.is_active else aim.outcome,
+        verdict=found,
     )
 
 
 def _goal_series(aim: Aim, moments: Sequence[Moment]) -> tuple[list[Spot], Measure, str, str]:
-    """What is read of a goal: the activity, the movement on its side, the landmark, or the place that hurt most at the start."""
-    if aim.measure == "PSFS":
-        read = gathered(moments, lambda moment: {one.words: float(one.value) for one in moment.measures.activities})
-        return read.get(aim.item, []), MEASURES["PSFS"], f"“{aim.item}”", ""
-    if aim.measure == "ROM":
-        read_ = gathered(moments, lambda moment: ranges(moment.measures.ranges))
-        own = {range_item(code, side): (code, spots) for (code, passive, side), spots in read_.items() if not passive}
-        code, spots = own.get(aim.item, ("", []))
-        measure = measure_of(MOVEMENTS[code]) if code else MEASURES["ROM"]
-        return spots, measure, range_label(aim.item).capitalize(), "°" if measure.unit == "degrees" else " mm"
-    if aim.measure in {"GIRTH", "VOLUME"}:
-        sizes = gathered(moments, lambda moment: {one.what: one.value for one in _sizes(moment, aim.measure)})
-        unit = " cm" if aim.measure == "GIRTH" else " mL"
-        return (
-            sizes.get(aim.item, []),
-            MEASURES[aim.measure],
-            f"{MEASURES[aim.measure].label}, {aim.item.lower()}",
-            unit,
-        )
-    marked = gathered(moments, marks)
+    """What is read of a goal, how it is judged, its name and unit."""
+    match aim.measure:
+        case "PSFS":
+            rated = gathered(moments, lambda moment: {one.words: one.value for one in moment.measures.activities})
+            return rated.get(aim.item, []), MEASURES["PSFS"], f"“{aim.item}”", ""
+        case "ROM":
+            return _of_motion(aim, moments)
+        case "NPRS":
+            return _of_pain(aim, moments), MEASURES["NPRS"], "Pain at worst", ""
+        case _:
+            return _of_size(aim, moments)
+
+
+def _of_pain(aim: Aim, moments: Sequence[Moment]) -> list[Spot]:
+    """At the place the goal names, or the one that hurt most when pain was first marked."""
     first = next((found for moment in moments if (found := marks(moment))), {})
     place = aim.item or min(first, key=lambda one: (-first[one], one), default="")
-    return marked.get(place, []), MEASURES["NPRS"], "Pain at worst", ""
+    return gathered(moments, marks).get(place, [])
+
+
+def _of_motion(aim: Aim, moments: Sequence[Moment]) -> tuple[list[Spot], Measure, str, str]:
+    found = gathered(moments, lambda moment: ranges(moment.measures.ranges))
+    own = {range_item(code, side): (code, spots) for (code, passive, side), spots in found.items() if not passive}
+    code, spots = own.get(aim.item, ("", []))
+    measure = measure_of(MOVEMENTS[code]) if code else MEASURES["ROM"]
+    return spots, measure, range_label(aim.item).capitalize(), "°" if measure.unit == "degrees" else " mm"
+
+
+def _of_size(aim: Aim, moments: Sequence[Moment]) -> tuple[list[Spot], Measure, str, str]:
+    measure = MEASURES[aim.measure]
+    read = gathered(moments, lambda moment: {one.item: one.value for one in _sizes(moment, aim.measure)})
+    named = next((one for moment in moments for one in _sizes(moment, aim.measure) if one.item == aim.item), None)
+    what = " ".join(filter(None, [named.side, named.what.lower()])) if named else aim.item
+    return read.get(aim.item, []), measure, f"{measure.label}, {what}", UNITS.get(aim.measure, "")
 
 
 def _sizes(moment: Moment, measure: str) -> Sequence[Sized]:
-    return moment.girths if measure == "GIRTH" else moment.volumes
+    return {"GIRTH": moment.girths, "VOLUME": moment.volumes, "MMT": moment.strengths}.get(measure, ())

@@ -9,18 +9,25 @@ from sessions.rules.pictures.shown import Picture, Row, Series, Spot, gathered, 
 
 
 def volume(record: CourseRecord) -> Picture | None:
-    """Limb volume of both sides; the title is of the excess of one over the other. (V-LIMB, V-PREV)"""
+    """Limb volume of both sides; the title is of what lies between them as well. (V-LIMB, V-PREV)"""
     found = gathered(record.moments, lambda moment: {(one.what, one.side): one.value for one in moment.volumes})
-    return sided("volume", "volume", " mL", _by_side(found), measure=MEASURES["VOLUME"]) if found else None
+    aims = {aim.item: aim.target for aim in record.active_aims if aim.measure == "VOLUME"}
+    goals = {one.what: aims[one.item] for moment in record.moments for one in moment.volumes if one.item in aims}
+    return sided("volume", "volume", " mL", _by_side(found), measure=MEASURES["VOLUME"], goals=goals) if found else None
 
 
 def girth(record: CourseRecord) -> Picture | None:
-    """Girths from start to now, both sides where there are two. (V-TRUNK)"""
-    found = gathered(record.moments, lambda moment: {(one.what, one.side): one.value for one in moment.girths})
-    if not found:
-        return None
-    goals = {aim.item: aim.target for aim in record.active_aims if aim.measure == "GIRTH"}
-    return sided("girth", "girth", " cm", _by_side(found), measure=MEASURES["GIRTH"], goals=goals)
+    """Girths of the trunk from start to now, and those of a limb that a goal names; a limb as a whole is its volume. (V-TRUNK)"""
+    aims = {aim.item: aim.target for aim in record.active_aims if aim.measure == "GIRTH"}
+    shown = [
+        one for moment in record.moments for one in moment.girths if one.item.startswith("trunk:") or one.item in aims
+    ]
+    whats = {one.what for one in shown}
+    found = gathered(
+        record.moments, lambda moment: {(one.what, one.side): one.value for one in moment.girths if one.what in whats}
+    )
+    goals = {one.what: aims[one.item] for one in shown if one.item in aims}
+    return sided("girth", "girth", " cm", _by_side(found), measure=MEASURES["GIRTH"], goals=goals) if found else None
 
 
 def _by_side(found: Mapping[tuple[str, str], list[Spot]]) -> dict[str, dict[str, list[Spot]]]:

@@ -1,0 +1,80 @@
+"""Pictures of a course of care drawn for a page: one drawing per part that has something to show, and the bar of a goal."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from clinic.render.plots import Level, Look, Pair, Track, dumbbells, over_time
+from clinic.render.plots_rows import Bar, Moved, filled_bars, goal_bar, moved
+from sessions.rules.pictures import GoalShown, Picture
+from sessions.rules.pictures.shown import said
+
+BESIDE = {"left": Look.MEASURED, "right": Look.OTHER, "": Look.MEASURED}
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A picture with its drawings, for the template."""
+
+    picture: Picture
+    drawings: tuple[SafeString, ...]
+
+
+@dataclass(frozen=True)
+class DrawnGoal:
+    goal: GoalShown
+    bar: SafeString
+
+
+def drawn(pictures: Iterable[Picture]) -> list[Drawn]:
+    return [Drawn(picture, tuple(_drawings(picture))) for picture in pictures]
+
+
+def drawn_goal(goal: GoalShown) -> DrawnGoal:
+    words = (f"{said(goal.start)} start", f"{said(goal.now)} now", f"{said(goal.goal)} goal")
+    told = f"{goal.sentence}: {f'now {said(goal.now)}' if goal.now is not None else 'not read again yet'}."
+    return DrawnGoal(goal, goal_bar(told, start=goal.start, now=goal.now, goal=goal.goal, words=words))
+
+
+def _drawings(picture: Picture) -> Iterator[SafeString]:
+    told = f"{picture.title}."
+    if picture.pairs:
+        pairs = [Pair(str(one.number), one.before, one.after) for one in picture.pairs]
+        scale = {"low": picture.low, "high": picture.high}
+        yield dumbbells(told, pairs, ("before", "after"), levels=_levels(picture), **scale)
+    if _moves(picture):
+        tracks = [
+            Track(one.side or "measured", BESIDE[one.side], [(spot.on, spot.value) for spot in one.spots])
+            for one in picture.series
+        ]
+        yield over_time(told, tracks, low=picture.low, high=picture.high, levels=_levels(picture))
+    if picture.rows:
+        rows = [
+            Moved(row.heading, row.label, row.start, row.now, row.low, row.high, row.goal, row.norm)
+            for row in picture.rows
+        ]
+        yield moved(f"From start to now: {_rows_told(picture)}.", rows, names=("start", "now"))
+    if picture.doses:
+        bars = [Bar(one.name, one.planned, one.delivered, one.note) for one in picture.doses]
+        yield filled_bars(told, bars, names=("planned", "delivered"))
+
+
+def _moves(picture: Picture) -> bool:
+    """A line needs two days."""
+    return len({spot.on for one in picture.series for spot in one.spots}) > 1
+
+
+def _levels(picture: Picture) -> list[Level]:
+    goal = [Level(f"goal {said(picture.goal)}", Look.GOAL, picture.goal)] if picture.goal is not None else []
+    norm = [Level(f"ordinary {said(picture.norm)}", Look.NORM, picture.norm)] if picture.norm is not None else []
+    return [*goal, *norm]
+
+
+def _rows_told(picture: Picture) -> str:
+    parts, heading = [], ""
+    for row in picture.rows:
+        heading = row.heading or heading
+        name = " ".join(filter(None, [heading, row.label]))
+        parts.append(f"{name} {said(row.start)}" + (f" to {said(row.now)}" if row.now is not None else ""))
+    return "; ".join(parts)
