@@ -27,6 +27,7 @@ INK, SECOND, TEAL, VIOLET, AMBER, LINE, PAPER = (
 )
 FONT = "Inter Letter, Inter Letter Ext, Inter Variable, sans-serif"
 MINUS, NONE = "\N{MINUS SIGN}", "\N{EN DASH}"
+MOST_MARKS = 24  # on one line; more would run into each other
 LETTER_WIDTH = 0.56  # of the font's size: what a letter takes on average
 NOTHING = format_html_join("", "", ())
 
@@ -280,7 +281,8 @@ def _track(track: Track, across: Axis, upward: Axis) -> SafeString:
         track.look.color,
         track.look.dash or "none",
     )
-    return line + joined(mark(x, y, track.look) for x, y in places)
+    marked = labelled(len(places), MOST_MARKS)
+    return line + joined(mark(x, y, track.look) for place, (x, y) in enumerate(places) if place in marked)
 
 
 def _pair(pair: Pair, x: float, upward: Axis, radius: float) -> SafeString:
@@ -297,7 +299,12 @@ def _pair(pair: Pair, x: float, upward: Axis, radius: float) -> SafeString:
             LINE,
             round(radius * 1.3, 1),
         )
-    return span + joined(mark(x, end, look, radius=radius) for end, (_value, look) in zip(ends, known, strict=True))
+    sizes = (
+        (radius + 1, radius - 0.8) if len(ends) > 1 and span is NOTHING else (radius, radius)
+    )  # a ring around its dot
+    return span + joined(
+        mark(x, end, look, radius=size) for end, (_value, look), size in zip(ends, known, sizes, strict=False)
+    )
 
 
 def _day(on: date) -> str:

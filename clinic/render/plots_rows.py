@@ -96,7 +96,7 @@ def _row(row: Moved, y: float, left: float, frame: Frame) -> SafeString:
         span = format_html(
             '<line class="plot-span" x1="{}" x2="{}" y1="{}" y2="{}" stroke="{}" stroke-width="5"/>', *ends, y, y, TEAL
         )
-    known = [(row.start, Look.BEFORE, 5.2), (row.now, Look.MEASURED, 4)]
+    known = [(row.start, Look.BEFORE, 6), (row.now, Look.MEASURED, 3.6)]
     marks = joined(mark(axis.at(value), y, look, radius=size) for value, look, size in known if value is not None)
     said = [text(frame.width, y + 4, _from_to(row.start, row.now), anchor="end", strong=True)]
     said += [text(0, y + 4, row.label)] if row.label else []
@@ -124,7 +124,7 @@ def paired_bars(
 def filled_bars(told: str, rows: Sequence[Bar], *, names: tuple[str, str], frame: Frame = PAGE) -> SafeString:
     """One bar per row: its outline is the first amount, what is filled the second."""
     most = max((max(row.first or 0, row.second or 0) for row in rows), default=0) or 1
-    axis = Axis(0, most, 0.5, frame.width - 90)
+    axis = Axis(0, most, 0.5, frame.width - 110)
     gap = 34 + frame.font * LETTER_WIDTH * len(names[1])
     parts = [_box(0.5, 3.5, 12, 9, filled=True) + text(18, 12, names[1], strong=True)]
     parts.append(_box(gap, 3.5, 12, 9, filled=False) + text(gap + 18, 12, names[0], strong=True))

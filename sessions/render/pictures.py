@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from clinic.render.plots import Level, Look, Pair, Track, dumbbells, over_time
 from clinic.render.plots_rows import Bar, Moved, filled_bars, goal_bar, moved
 from sessions.rules.pictures import GoalShown, Picture
-from sessions.rules.pictures.shown import said
-
-BESIDE = {"left": Look.MEASURED, "right": Look.OTHER, "": Look.MEASURED}
+from sessions.rules.pictures.shown import Series, said
 
 
 @dataclass(frozen=True)
@@ -19,6 +18,7 @@ class Drawn:
 
     picture: Picture
     drawings: tuple[SafeString, ...]
+    table: SafeString
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class DrawnGoal:
 
 
 def drawn(pictures: Iterable[Picture]) -> list[Drawn]:
-    return [Drawn(picture, tuple(_drawings(picture))) for picture in pictures]
+    return [Drawn(picture, tuple(_drawings(picture)), _table(picture)) for picture in pictures]
 
 
 def drawn_goal(goal: GoalShown) -> DrawnGoal:
@@ -45,7 +45,7 @@ def _drawings(picture: Picture) -> Iterator[SafeString]:
         yield dumbbells(told, pairs, ("before", "after"), levels=_levels(picture), **scale)
     if _moves(picture):
         tracks = [
-            Track(one.side or "measured", BESIDE[one.side], [(spot.on, spot.value) for spot in one.spots])
+            Track(one.side or "measured", _look(picture, one), [(spot.on, spot.value) for spot in one.spots])
             for one in picture.series
         ]
         yield over_time(told, tracks, low=picture.low, high=picture.high, levels=_levels(picture))
@@ -58,6 +58,32 @@ def _drawings(picture: Picture) -> Iterator[SafeString]:
     if picture.doses:
         bars = [Bar(one.name, one.planned, one.delivered, one.note) for one in picture.doses]
         yield filled_bars(told, bars, names=("planned", "delivered"))
+
+
+def _look(picture: Picture, series: Series) -> Look:
+    """The right side beside a left one is drawn apart; alone it is the thing itself."""
+    return Look.OTHER if series.side == "right" and len(picture.series) > 1 else Look.MEASURED
+
+
+def _table(picture: Picture) -> SafeString:
+    """The figures of the picture, for those who cannot see it. Written here because long courses have many lines."""
+    figures = {True: format_html(' class="num"'), False: format_html("")}
+    numeric = [figures[place >= picture.numeric_from] for place in range(len(picture.head))]
+    head = format_html_join("", '<th scope="col"{}>{}</th>', zip(numeric, picture.head, strict=True))
+    body = format_html_join(
+        "",
+        '<tr><th scope="row">{}</th>{}</tr>',
+        (
+            (line[0], format_html_join("", "<td{}>{}</td>", zip(numeric[1:], line[1:], strict=True)))
+            for line in picture.body
+        ),
+    )
+    return format_html(
+        '<table class="table"><caption class="visually-hidden">{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>',
+        picture.what,
+        head,
+        body,
+    )
 
 
 def _moves(picture: Picture) -> bool:

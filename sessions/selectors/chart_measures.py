@@ -21,7 +21,7 @@ SCORE = ("item", "value")
 def lines_of(chart: Chart) -> list[Line]:
     """One query, whatever was measured. What was signed after this chart began says nothing about it."""
     known = Q(pk=chart.measurements_id) | Q(signature__isnull=False, episode=chart.appointment.episode_id)
-    rows = list(with_readings(MeasurementSet.objects.filter(known)).order_by("taken_at", "id"))
+    rows = list(_with_readings(MeasurementSet.objects.filter(known)).order_by("taken_at", "id"))
     position = next(number for number, row in enumerate(rows) if row["pk"] == chart.measurements_id)
     earlier = [Taken(row["taken_at"], measures_in(row), row["assessment"] is not None) for row in rows[:position]]
     return lines(earlier, measures_in(rows[position]))
@@ -29,7 +29,7 @@ def lines_of(chart: Chart) -> list[Line]:
 
 def signed_sets(episode_id: int) -> list[Taken]:
     """Every signed set of a course of care, oldest first. One query."""
-    rows = with_readings(MeasurementSet.objects.filter(episode=episode_id, signature__isnull=False))
+    rows = _with_readings(MeasurementSet.objects.filter(episode=episode_id, signature__isnull=False))
     return [
         Taken(row["taken_at"], measures_in(row), row["assessment"] is not None)
         for row in rows.order_by("taken_at", "id")
@@ -43,17 +43,20 @@ def assessed_sets(episode_id: int) -> list[Taken]:
 
 def measures_of(chart: Chart) -> Measures:
     """What this chart itself measured."""
-    return measures_in(with_readings(MeasurementSet.objects.filter(pk=chart.measurements_id)).get())
+    return measures_in(_with_readings(MeasurementSet.objects.filter(pk=chart.measurements_id)).get())
 
 
-def with_readings(sets: QuerySet[MeasurementSet], *names: str, **besides: Any) -> Any:
-    """Sets as plain rows with all that was read; `names` and `besides` ask for more of each set in the same query."""
+def _with_readings(sets: QuerySet[MeasurementSet]) -> Any:
+    return readings_of(sets).values("pk", "taken_at", "assessment", "marks", "readings", "rated")
+
+
+def readings_of(sets: QuerySet[MeasurementSet]) -> "QuerySet[Any]":
+    """Adds `marks`, `readings` and `rated` to each set, as lists of plain rows, without a query of their own."""
     return sets.annotate(
         marks=_rows(PainMark.objects.all(), PAIN),
         readings=_rows(RomReading.objects.all(), RANGE),
         rated=_rows(Score.objects.filter(measure=Score.Measure.PSFS), SCORE),
-        **besides,
-    ).values("pk", "taken_at", "assessment", "marks", "readings", "rated", *names, *besides)
+    )
 
 
 def _rows(rows: "QuerySet[Any]", fields: Iterable[str]) -> ArraySubquery:
@@ -62,7 +65,7 @@ def _rows(rows: "QuerySet[Any]", fields: Iterable[str]) -> ArraySubquery:
 
 
 def measures_in(row: Mapping[str, Any]) -> Measures:
-    """The readings of one row of `with_readings`."""
+    """What stands in one row of `with_readings`, or in one that `readings_of` was asked for."""
     return Measures(
         pain=tuple(Pain(*(mark[name] for name in PAIN)) for mark in row["marks"]),
         ranges=tuple(found for reading in row["readings"] if (found := _range(reading)) is not None),

@@ -1,4 +1,4 @@
-"""A course of care as it is signed, in two queries whatever its length: what was measured, felt, done, planned, and what is aimed at."""
+"""A course of care as it is signed, in one query whatever its length: what was measured, felt, done, planned, and what is aimed at."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject, Lower
 
 from assessments.models import Assessment, Goal, MeasurementSet, Score
@@ -18,7 +18,7 @@ from referrals.models import Episode
 from sessions.models import Appointment, PainCheck, PlanTechnique, PlanVersion, TechniqueApplied
 from sessions.rules.course import Aim, CourseRecord, Moment, Sized, Visit, Work
 from sessions.rules.course import PlanVersion as Version
-from sessions.selectors.chart_measures import measures_in, with_readings
+from sessions.selectors.chart_measures import measures_in, readings_of
 
 MEDICAL = "medical"
 SIDES = {"l": "left", "r": "right"}
@@ -26,9 +26,9 @@ VISIT = "chart__appointment"
 
 
 def course_record(episode_id: int) -> CourseRecord:
-    """Two queries. Days are those of the place each visit took place at; an assessment's are those of the first visit's place."""
-    rows = list(_sets(episode_id))
-    episode = _with_aims_and_plans(Episode.objects.filter(pk=episode_id)).get()
+    """One query. Days are those of the place each visit took place at; an assessment's are those of the first visit's place."""
+    episode = _with_record(Episode.objects.filter(pk=episode_id)).get()
+    rows = episode["sets"]
     zone = ZoneInfo(next((row["zone"] for row in rows if row["zone"]), "UTC"))
     return CourseRecord(
         moments=tuple(_moments(rows, zone)),
@@ -37,37 +37,13 @@ def course_record(episode_id: int) -> CourseRecord:
     )
 
 
-def _sets(episode_id: int) -> Any:
-    signed = Q(assessment__signature__isnull=False) | Q(
-        chart__signature__isnull=False, **{f"{VISIT}__service": MEDICAL}
-    )
-    own, chart = OuterRef("pk"), OuterRef("chart")
-    felt = PainCheck.objects.filter(chart=chart).exclude(phase=PainCheck.Phase.DURING).order_by("position")
-    done = TechniqueApplied.objects.filter(chart=chart).order_by("position")
-    return with_readings(
-        MeasurementSet.objects.filter(signed, episode=episode_id).order_by("taken_at", "id"),
-        "chart__plan_version",
-        "assessment__kind",
-        visit=F(VISIT),
-        visit_kind=F(f"{VISIT}__kind"),
-        visit_at=Lower(f"{VISIT}__during"),
-        zone=F(f"{VISIT}__location__zone"),
-        by=F("assessment__therapist__name"),
-        groc=_rows(Score.objects.filter(measurements=own, measure=Score.Measure.GROC), "value"),
-        limbs=_rows(GirthSeries.objects.filter(measurements=own), "limb", "side", "interval_cm", "first", "second"),
-        trunk=_rows(TrunkGirth.objects.filter(measurements=own), "landmark", "first", "second"),
-        strengths=_rows(StrengthReading.objects.filter(measurements=own), "group", "side", "rank"),
-        felt=_rows(felt, "phase", "pain"),
-        done=_rows(done, "minutes", name="technique__name"),
-    )
-
-
-def _with_aims_and_plans(episodes: "QuerySet[Episode]") -> Any:
+def _with_record(episodes: "QuerySet[Episode]") -> Any:
     own = OuterRef("pk")
     goals = Goal.objects.filter(episode=own, assessment__signature__isnull=False).order_by("-is_primary", "id")
     versions = PlanVersion.objects.signed().filter(plan__episode=own).order_by("plan", "number")
-    works = PlanTechnique.objects.filter(version=OuterRef("pk")).order_by("position")
+    works = PlanTechnique.objects.filter(version=own).order_by("position")
     return episodes.annotate(
+        sets=_sets(),
         aims=_rows(
             goals, "measure", "item", "words", "baseline", "target", "due_on", "is_primary", "closed_at", "outcome"
         ),
@@ -78,7 +54,36 @@ def _with_aims_and_plans(episodes: "QuerySet[Episode]") -> Any:
             by="therapist__name",
             works=_rows(works, "minutes", "from_on", name="technique__name"),
         ),
-    ).values("aims", "versions")
+    ).values("sets", "aims", "versions")
+
+
+def _sets() -> ArraySubquery:
+    signed = Q(assessment__signature__isnull=False) | Q(
+        chart__signature__isnull=False, **{f"{VISIT}__service": MEDICAL}
+    )
+    own, chart = OuterRef("pk"), OuterRef("chart")
+    felt = PainCheck.objects.filter(chart=chart).exclude(phase=PainCheck.Phase.DURING).order_by("position")
+    done = TechniqueApplied.objects.filter(chart=chart).order_by("position")
+    rows = readings_of(MeasurementSet.objects.filter(signed, episode=own).order_by("taken_at", "id")).annotate(
+        visit_at=Lower(f"{VISIT}__during"),
+        groc=_rows(Score.objects.filter(measurements=own, measure=Score.Measure.GROC), "value"),
+        limbs=_rows(GirthSeries.objects.filter(measurements=own), "limb", "side", "interval_cm", "first", "second"),
+        trunk=_rows(TrunkGirth.objects.filter(measurements=own), "landmark", "first", "second"),
+        strengths=_rows(StrengthReading.objects.filter(measurements=own), "group", "side", "rank"),
+        felt=_rows(felt, "phase", "pain"),
+        done=_rows(done, "minutes", name="technique__name"),
+    )
+    return _rows(
+        rows,
+        *("taken_at", "assessment", "marks", "readings", "rated"),
+        *("visit_at", "groc", "limbs", "trunk", "strengths", "felt", "done"),
+        assessed="assessment__kind",
+        by="assessment__therapist__name",
+        plan_version="chart__plan_version",
+        visit=VISIT,
+        visit_kind=f"{VISIT}__kind",
+        zone=f"{VISIT}__location__zone",
+    )
 
 
 def _rows(rows: "QuerySet[Any]", *names: str, **paths: Any) -> ArraySubquery:
@@ -89,15 +94,14 @@ def _rows(rows: "QuerySet[Any]", *names: str, **paths: Any) -> ArraySubquery:
 def _moments(rows: Iterable[Mapping[str, Any]], zone: ZoneInfo) -> Iterator[Moment]:
     """A visit counts on its own day, whenever its chart was written."""
     number = 0
-    for row in sorted(rows, key=lambda row: row["visit_at"] or row["taken_at"]):
+    for at, row in sorted(((_moment(row), row) for row in rows), key=lambda found: found[0]):
         number += row["visit"] is not None
-        at: datetime = row["visit_at"] or row["taken_at"]
         place = ZoneInfo(row["zone"]) if row["zone"] else zone
         girths, volumes = _tape(row)
         yield Moment(
             at=at,
             on=at.astimezone(place).date(),
-            occasion=f"Visit {number}" if row["visit"] else str(Assessment.Kind(row["assessment__kind"]).label),
+            occasion=f"Visit {number}" if row["visit"] else str(Assessment.Kind(row["assessed"]).label),
             measures=measures_in(row),
             groc=row["groc"][-1]["value"] if row["groc"] else None,
             girths=tuple(girths),
@@ -109,6 +113,10 @@ def _moments(rows: Iterable[Mapping[str, Any]], zone: ZoneInfo) -> Iterator[Mome
         )
 
 
+def _moment(row: Mapping[str, Any]) -> datetime:
+    return datetime.fromisoformat(row["visit_at"] or row["taken_at"])
+
+
 def _visit(row: Mapping[str, Any], number: int) -> Visit:
     pain = {found["phase"]: found["pain"] for found in row["felt"]}
     return Visit(
@@ -118,7 +126,7 @@ def _visit(row: Mapping[str, Any], number: int) -> Visit:
         before=pain.get(PainCheck.Phase.BEFORE),
         after=pain.get(PainCheck.Phase.AFTER),
         done=tuple(Work(found["name"], found["minutes"]) for found in row["done"]),
-        plan_version=row["chart__plan_version"],
+        plan_version=row["plan_version"],
     )
 
 

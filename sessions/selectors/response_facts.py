@@ -15,12 +15,12 @@ TRIGGERS = (Kind.T1, Kind.T2, Kind.T2_WORSE, Kind.T3)
 
 
 def response_facts(episode_id: int) -> list[ResponseFacts]:
-    """One for each signed treatment, in order. Two queries."""
+    """One for each signed treatment, in order. One query."""
     return facts_by_visit(course_record(episode_id))
 
 
 def course_of(episode_id: int, today: date) -> Course:
-    """Up to this day: what was signed later does not count. Four queries."""
+    """Up to this day: what was signed later does not count. Three queries."""
     return course_from(course_record(episode_id), today=today, answered=answered(episode_id))
 
 

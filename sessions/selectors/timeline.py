@@ -13,8 +13,6 @@ from sessions.rules.course import CourseRecord, Visit
 from sessions.rules.pictures.shown import day
 from sessions.selectors.booking import Course, Order
 
-MOST_TECHNIQUES = 3
-
 
 def timeline(
     course: Course | None,
@@ -49,7 +47,7 @@ def _visit(row: Appointment, visit: Visit | None, *, opens: bool) -> Entry:
     facts = [f"{row.minutes} min", state + (f": {row.ended_reason}" if row.ended_reason else "")]
     facts += ["chart not signed"] if chart is not None and chart.signature_id is None else []
     if visit is not None:
-        facts += [_works(visit), _pain(visit)]
+        facts.append(_pain(visit))
     return Entry(
         at=row.starts_at,
         kind=EntryKind.VISIT,
@@ -59,13 +57,6 @@ def _visit(row: Appointment, visit: Visit | None, *, opens: bool) -> Entry:
         url=reverse("sessions:chart" if chart else "sessions:appointment", args=[row.pk]),
         who=row.therapist.name.split()[0],
     )
-
-
-def _works(visit: Visit) -> str:
-    """“Neuromuscular therapy 20 min, general strokes 10 min”."""
-    named = [f"{work.name} {work.minutes} min" for work in visit.done[:MOST_TECHNIQUES]]
-    more = len(visit.done) - MOST_TECHNIQUES
-    return ", ".join([*named, *([f"{more} more"] if more > 0 else [])])
 
 
 def _pain(visit: Visit) -> str:

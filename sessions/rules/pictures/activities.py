@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from assessments.rules.scoring import PSFS_LEAST
 from clinic.rules.measures import MEASURES
 from sessions.rules.course import CourseRecord, Moment
-from sessions.rules.pictures.shown import Picture, Row, Series, Spot, day, gathered, said, seen, verdicts
+from sessions.rules.pictures.shown import Picture, Row, Series, Spot, by_occasion, gathered, seen, verdicts
 
 
 def activities(record: CourseRecord) -> Picture | None:
@@ -26,16 +26,15 @@ def activities(record: CourseRecord) -> Picture | None:
     elif any(row.now is not None for row in rows):
         row = next(row for row in rows if row.now is not None)
         title = seen(row.heading, row.start or 0, row.now or 0)
+    head, body = by_occasion(
+        {**{f"“{item}”": spots for item, spots in by_item.items()}, **({"Mean": means} if means else {})}
+    )
     return Picture(
         key="activities",
         title=title,
         what="Own activities (PSFS), 0 cannot to 10 as before",
-        head=("Activity", "Day", "At", "Rating"),
-        body=tuple(
-            (item, day(spot.on), spot.occasion, said(spot.value))
-            for item, spots in [*by_item.items(), *([("Mean", means)] if means else [])]
-            for spot in spots
-        ),
+        head=head,
+        body=body,
         verdict=verdicts(MEASURES["PSFS"], first, last) if len(means) > 1 else None,
         series=(Series("", tuple(means)),) if len(means) > 1 else (),
         rows=rows,

@@ -6,7 +6,7 @@ from assessments.rules.entries import Range, range_item, range_label
 from assessments.rules.rom import MOVEMENTS, Movement, deficit, measure_of
 from clinic.rules.plotting import around
 from sessions.rules.course import CourseRecord
-from sessions.rules.pictures.shown import Picture, Row, Series, Spot, gathered, said, seen, sided_lines, verdicts
+from sessions.rules.pictures.shown import Picture, Row, Series, Spot, by_occasion, gathered, said, seen, verdicts
 
 SIDES = {"l": "left", "r": "right", "m": ""}
 MOST_MOVEMENTS = 4
@@ -39,12 +39,13 @@ def motion(record: CourseRecord) -> Picture | None:
         if len(spots) > 1
         else f"{named}: {said(spots[0].value)}{unit}"
     )
+    head, body = by_occasion({_named(key, side): sides[key][side] for key in order for side in sorted(sides[key])})
     return Picture(
         key="motion",
         title="; ".join([title, *others, f"ordinary {_norm(movement)}{unit}"]),
         what=f"{movement.label} over time, then each movement from start to now, {movement.unit}",
-        head=("Movement", "Day", "At", "Left", "Right"),
-        body=tuple(line for key in order for line in _motion_lines(key, sides[key])),
+        head=head,
+        body=body,
         low=scale[0],
         high=scale[1],
         goal=goal,
@@ -75,6 +76,11 @@ def _lacks(movement: Movement, sides: Mapping[str, Sequence[Spot]]) -> float:
     return max(deficit(movement, spots[0].value, movement.norm) for spots in sides.values()) + (1000 if again else 0)
 
 
+def _named(key: tuple[Movement, bool], side: str) -> str:
+    """“Neck rotation, left”."""
+    return ", ".join(filter(None, [key[0].label, "passive" if key[1] else "", SIDES[side]]))
+
+
 def _norm(movement: Movement) -> str:
     return f"{movement.norm} to {movement.norm_high}" if movement.norm_high else str(movement.norm)
 
@@ -91,8 +97,3 @@ def _motion_rows(
         now = spots[-1].value if len(spots) > 1 else None
         goal = goals.get(range_item(movement.code, side))
         yield Row(heading, SIDES[side], spots[0].value, now, low, high, goal, movement.norm)
-
-
-def _motion_lines(key: tuple[Movement, bool], sides: Mapping[str, Sequence[Spot]]) -> Iterable[tuple[str, ...]]:
-    name = key[0].label + (", passive" if key[1] else "")
-    return sided_lines(name, {SIDES[side]: spots for side, spots in sides.items()})

@@ -3,7 +3,7 @@
 from clinic.rules.measures import MEASURES
 from clinic.rules.regions import place_name
 from sessions.rules.course import CourseRecord, Moment
-from sessions.rules.pictures.shown import Picture, Row, VisitPain, day, gathered, said, seen, verdicts
+from sessions.rules.pictures.shown import Picture, Row, VisitPain, by_occasion, day, gathered, said, seen, verdicts
 
 MOST_PAIRS = 60
 MOST_PLACES = 6
@@ -44,16 +44,13 @@ def places(record: CourseRecord) -> Picture | None:
     order = sorted(found, key=lambda place: (-found[place][0].value, place))
     lead = found[order[0]]
     named = f"Worst pain, {place_name(order[0])},"
+    head, body = by_occasion({place_name(place).capitalize(): found[place] for place in order})
     return Picture(
         key="places",
         title=seen(named, lead[0].value, lead[-1].value) if len(lead) > 1 else f"{named} was {said(lead[0].value)}",
         what="Worst pain in 24 hours at each place, 0 to 10",
-        head=("Place", "Day", "At", "Worst pain"),
-        body=tuple(
-            (place_name(place).capitalize(), day(spot.on), spot.occasion, said(spot.value))
-            for place in order
-            for spot in found[place]
-        ),
+        head=head,
+        body=body,
         verdict=verdicts(MEASURES["NPRS"], lead[0].value, lead[-1].value) if len(lead) > 1 else None,
         rows=tuple(
             Row(

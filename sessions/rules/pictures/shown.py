@@ -149,13 +149,20 @@ def gathered(moments: Iterable[Moment], read: Callable[[Moment], Mapping[Key, fl
     return found
 
 
-def sided_lines(name: str, sides: Mapping[str, Sequence[Spot]]) -> Iterable[tuple[str, ...]]:
-    """One line per occasion, both sides beside each other; what has no side stands left."""
-    at = sorted({(spot.on, spot.occasion) for spots in sides.values() for spot in spots}, key=lambda one: one[0])
-    values = {(side, spot.on, spot.occasion): said(spot.value) for side, spots in sides.items() for spot in spots}
-    for on, occasion in at:
-        left = values.get(("left", on, occasion)) or values.get(("", on, occasion)) or NONE
-        yield name, day(on), occasion, left, values.get(("right", on, occasion), NONE)
+Table = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
+
+
+def by_occasion(columns: Mapping[str, Sequence[Spot]]) -> Table:
+    """Head and lines of a table: one line per occasion, one column per thing; what was not read then is a dash."""
+    values: dict[tuple[date, str], dict[str, str]] = {}
+    for name, spots in columns.items():
+        for spot in spots:
+            values.setdefault((spot.on, spot.occasion), {})[name] = said(spot.value)
+    lines = [
+        (occasion, day(on), *(row.get(name, NONE) for name in columns))
+        for (on, occasion), row in sorted(values.items(), key=lambda found: found[0][0])
+    ]
+    return ("At", "Day", *columns), tuple(lines)
 
 
 def day(on: date) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from clinic.rules.measures import MEASURES, Measure
 from clinic.rules.plotting import around, step_for
 from sessions.rules.course import CourseRecord
-from sessions.rules.pictures.shown import Picture, Row, Series, Spot, gathered, said, seen, sided_lines, verdicts
+from sessions.rules.pictures.shown import Picture, Row, Series, Spot, by_occasion, gathered, said, seen, verdicts
 
 
 def volume(record: CourseRecord) -> Picture | None:
@@ -65,12 +65,15 @@ def sided(
     step = step_for(values)
     low, high = around([*values, *goals.values()], step=step)
     drawn = around([*(spot.value for each in lead.values() for spot in each), *_goal_of(order[0], goals)], step=step)
+    head, body = by_occasion(
+        {", ".join(filter(None, [name, each])): things[name][each] for name in order for each in sorted(things[name])}
+    )
     return Picture(
         key=key,
         title=title,
         what=f"{what.capitalize()} over time and from start to now,{unit}",
-        head=("Where", "Day", "At", "Left", "Right"),
-        body=tuple(line for name in order for line in sided_lines(name, things[name])),
+        head=head,
+        body=body,
         low=drawn[0],
         high=drawn[1],
         goal=goals.get(order[0]),
