@@ -8,7 +8,16 @@ from assessments.rules.rom import MOVEMENTS, deficit
 from assessments.rules.scoring import PSFS_LEAST, PSFS_MOST, psfs_mean
 from sessions.rules.course import CourseRecord, Moment
 from sessions.rules.measuring import item_of, value_of
-from sessions.rules.response import Course, Now, ResponseFacts, is_responder, judge_response, sessions_to_response
+from sessions.rules.response import (
+    LIMITS,
+    Course,
+    Now,
+    ResponseFacts,
+    ResponseLimits,
+    is_responder,
+    judge_response,
+    sessions_to_response,
+)
 
 
 @dataclass(slots=True)
@@ -103,24 +112,24 @@ class Told:
     tone: str
 
 
-def told(record: CourseRecord, *, today: date) -> Told | None:
+def told(record: CourseRecord, *, today: date, limits: ResponseLimits = LIMITS) -> Told | None:
     """“responding since visit 3”, visits numbered as on the page; None before the first treatment."""
     facts = facts_by_visit(record)
     if not facts:
         return None
     numbers = [visit.number for _moment, visit in record.treatments]
-    codes = [finding.code for finding in judge_response(course_from(record, today=today), facts[-1])]
+    codes = [finding.code for finding in judge_response(course_from(record, today=today), facts[-1], limits)]
     if "T2-WORSE" in codes:
         return Told("worse than at the start", "red")
-    if is_responder(facts[-1]):
-        return Told(f"responding since visit {numbers[_running_since(facts)]}", "green")
-    once = sessions_to_response(facts)
+    if is_responder(facts[-1], limits):
+        return Told(f"responding since visit {numbers[_running_since(facts, limits)]}", "green")
+    once = sessions_to_response(facts, limits)
     if once is not None:
         return Told(f"responded at visit {numbers[once - 1]}, not now", "amber")
     said = {"T1": "no early response", "T2": "no response: re-assess", "T3": "no response: ask the physician"}
     return next((Told(said[code], "amber") for code in codes if code in said), Told("no response yet", "gray"))
 
 
-def _running_since(facts: Sequence[ResponseFacts]) -> int:
+def _running_since(facts: Sequence[ResponseFacts], limits: ResponseLimits) -> int:
     """The place of the first visit from which on every visit shows a response."""
-    return max((place for place, each in enumerate(facts, 1) if not is_responder(each)), default=0)
+    return max((place for place, each in enumerate(facts, 1) if not is_responder(each, limits)), default=0)

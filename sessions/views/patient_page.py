@@ -20,9 +20,11 @@ from sessions.forms.appointments import OpenChartForm
 from sessions.models import Appointment
 from sessions.render.pictures import drawn, drawn_goal
 from sessions.rules.course import CourseRecord
+from sessions.rules.limits import response_limits
 from sessions.rules.path import PathFacts, path
 from sessions.rules.pictures import goals_shown, pictures
 from sessions.rules.responding import told
+from sessions.rules.response import ResponseLimits
 from sessions.selectors import alerts, booking, patient_page
 from sessions.selectors.banner import consent_rows, with_banner_facts
 from sessions.selectors.board import locations_for
@@ -83,7 +85,7 @@ def _page(request: StaffRequest, patient_id: int, form: OpenChartForm) -> HttpRe
     record = course_record(read_course.episode.pk) if read_course else None
     moments = timeline(course, visits, record, readable=readable, now=now)
     context |= _overview(request, row, course, visits=visits, facts=facts, now=now)
-    context |= _pictured(record, today=today)
+    context |= _pictured(record, today=today, limits=response_limits(policy))
     context |= {
         "start": _start(row, course, visits, most=policy.first_visit_alert_days, now=now),
         "readable": readable,
@@ -98,14 +100,14 @@ def _page(request: StaffRequest, patient_id: int, form: OpenChartForm) -> HttpRe
     return render(request, "sessions/patient.html", context)
 
 
-def _pictured(record: CourseRecord | None, *, today: date) -> dict[str, Any]:
+def _pictured(record: CourseRecord | None, *, today: date, limits: ResponseLimits) -> dict[str, Any]:
     """Goals and pictures; nothing for those who may not read the clinical part."""
     goals = goals_shown(record) if record else []
     primary = next((goal for goal in goals if goal.is_primary and not goal.outcome), None)
     return {
         "primary": drawn_goal(primary) if primary else None,
         "goals": [drawn_goal(goal) for goal in goals if goal is not primary],
-        "response": told(record, today=today) if record else None,
+        "response": told(record, today=today, limits=limits) if record else None,
         "pictures": drawn(pictures(record, today=today)) if record else [],
     }
 
