@@ -19,12 +19,13 @@ class Work:
 @dataclass(frozen=True, slots=True)
 class Sized:
     """One girth, volume or strength: `item` as a goal names it (trunk:navel, arm:l:8, arm:l), `what` in words without the side,
-    which is “left”, “right” or empty."""
+    which is “left”, “right” or empty. `taken`: how, where only what was taken alike may be compared. (V-INTERVAL)"""
 
     item: str
     what: str
     side: str
     value: float
+    taken: str = ""
 
 
 @dataclass(frozen=True, slots=True)

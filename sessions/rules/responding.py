@@ -1,6 +1,6 @@
 """What a response is judged by, visit by visit, and how it is told (T-RESPONDER, T-FLOOR, T1 to T3)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -29,7 +29,7 @@ class _Known:
     rated: dict[str, int] = field(default_factory=dict)
     first: dict[tuple[str, bool], float] = field(default_factory=dict)
     newest: dict[tuple[str, bool], float] = field(default_factory=dict)
-    excess: list[float] = field(default_factory=list)
+    excess: dict[tuple[str, str], list[float]] = field(default_factory=dict)
     trunk: list[float] = field(default_factory=list)
     groc: int | None = None
 
@@ -42,7 +42,8 @@ class _Known:
                 lacking = max(deficit(movement, value, movement.norm), 0)
                 (self.newest if key in self.first else self.first)[key] = lacking
         self.groc = self.groc if moment.groc is None else moment.groc
-        self.excess += [found for found in [_excess(moment)] if found is not None]
+        for key, difference in _differences(moment):
+            self.excess.setdefault(key, []).append(difference)
         self.trunk += [girth.value for girth in moment.girths if girth.item == landmark]
 
     def _rate(self, values: dict[str, int]) -> None:
@@ -60,13 +61,23 @@ class _Known:
         return Now(psfs_mean([*self.asked.values()]), psfs_mean([self.rated[words] for words in self.asked]))
 
     @property
+    def _reduced(self) -> Now | None:
+        """Of the limb whose sides differed most at the start: the larger side then stays the one that is judged. (V-PREV)"""
+        again = [found for found in self.excess.values() if len(found) > 1]
+        if not again:
+            return None
+        most = max(again, key=lambda found: abs(found[0]))
+        sign = 1 if most[0] >= 0 else -1
+        return Now(most[0] * sign, most[-1] * sign)
+
+    @property
     def facts(self) -> ResponseFacts:
         return ResponseFacts(
             base_pain=self.pains[0] if self.pains else None,
             pains=tuple(self.pains),
             psfs=self.psfs,
             deficits=tuple(Now(self.first[key], lacking) for key, lacking in self.newest.items()),
-            excess=Now(self.excess[0], self.excess[-1]) if len(self.excess) > 1 else None,
+            excess=self._reduced,
             trunk=tuple(self.trunk),
             groc=self.groc,
         )
@@ -95,13 +106,14 @@ def course_from(record: CourseRecord, *, today: date, answered: frozenset[str] =
     return Course(visits=len(days), days=(today - days[0]).days if days else 0, answered=answered)
 
 
-def _excess(moment: Moment) -> float | None:
-    """How much one limb is larger than the other, mL; of several limbs that with the larger excess. (V-PREV)"""
-    sides: dict[str, dict[str, float]] = {}
+def _differences(moment: Moment) -> Iterator[tuple[tuple[str, str], float]]:
+    """Left less right, mL, of each limb that was read on both sides alike; what was read otherwise is another thing. (V-INTERVAL)"""
+    sides: dict[tuple[str, str], dict[str, float]] = {}
     for volume in moment.volumes:
-        sides.setdefault(volume.what, {})[volume.side] = volume.value
-    found = [abs(pair["left"] - pair["right"]) for pair in sides.values() if {"left", "right"} <= pair.keys()]
-    return max(found, default=None)
+        sides.setdefault((volume.what, volume.taken), {})[volume.side] = volume.value
+    for key, pair in sides.items():
+        if {"left", "right"} <= pair.keys():
+            yield key, pair["left"] - pair["right"]
 
 
 @dataclass(frozen=True, slots=True)

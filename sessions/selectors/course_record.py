@@ -149,7 +149,8 @@ def _tape(row: Mapping[str, Any]) -> tuple[list[Sized], list[Sized]]:
         ]
         whole = [mean for mean in means if mean is not None]
         if len(whole) == len(means) > 1:
-            volumes.append(Sized(item, name, side, round(limb_ml(whole, limb["interval_cm"]))))
+            taken = f"{len(whole)} points every {limb['interval_cm']} cm"
+            volumes.append(Sized(item, name, side, round(limb_ml(whole, limb["interval_cm"])), taken))
     return girths, volumes
 
 
