@@ -42,8 +42,8 @@ class _Known:
                 lacking = max(deficit(movement, value, movement.norm), 0)
                 (self.newest if key in self.first else self.first)[key] = lacking
         self.groc = self.groc if moment.groc is None else moment.groc
-        for key, difference in _differences(moment):
-            self.excess.setdefault(key, []).append(difference)
+        for limb, difference in _differences(moment):
+            self.excess.setdefault(limb, []).append(difference)
         self.trunk += [girth.value for girth in moment.girths if girth.item == landmark]
 
     def _rate(self, values: dict[str, int]) -> None:
