@@ -23,15 +23,22 @@ class PlannedWork:
 
 
 def judge_planned(
-    facts: PatientFacts, planned: Sequence[PlannedWork], *, last_on: date, rulebook: Rulebook = BOOK
+    facts: PatientFacts,
+    planned: Sequence[PlannedWork],
+    *,
+    last_on: date,
+    today: date | None = None,
+    rulebook: Rulebook = BOOK,
 ) -> list[Finding]:
     """Everything the guards say against these techniques; codes begin with the technique's, such as "DTM:X-12".
 
     Each is judged as it begins, with its first pressure on its first day. Its ceiling is judged on the plan's last day: what time
-    opens until then is no objection, what nothing opens is.
+    opens until then is no objection, what nothing opens is. Nothing begins before `today`: a first day that has passed is judged as today,
+    with what came to be known since.
     """
     found = list(judge_consent(facts))
-    for work in planned:
+    for planned_work in planned:
+        work = replace(planned_work, from_on=max(planned_work.from_on, today or planned_work.from_on))
         start = min(rulebook.values.starts[work.code], work.ceiling)
         first = judge_work(facts, Work(work.code, work.places, start), work.from_on)
         found += [_of(work, finding) for finding in first]

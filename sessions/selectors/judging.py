@@ -72,7 +72,9 @@ def last_day(version: PlanVersion) -> date:
     return max(min(ends_on, until) if until else ends_on, version.starts_on)
 
 
-def judge_version(version: PlanVersion, *, planned: Sequence[PlannedWork] | None = None) -> list[Finding]:
+def judge_version(
+    version: PlanVersion, *, today: date, planned: Sequence[PlannedWork] | None = None
+) -> list[Finding]:
     """What the guards say of this version as it stands, or with the techniques given. Codes begin with the technique's."""
     if planned is None:
         planned = planned_work(version.techniques.select_related("technique"), starts_on=version.starts_on)
@@ -80,7 +82,7 @@ def judge_version(version: PlanVersion, *, planned: Sequence[PlannedWork] | None
     facts = guard_facts(episode.patient_id, episode_id=episode.pk)
     # What the plan's own referral forbids to touch is judged with the plan.
     facts = replace(facts, no_touch=facts.no_touch - frozenset(version.referral.no_touch_regions))
-    return judge_planned(facts, planned, last_on=last_day(version), rulebook=rulebook_in_force())
+    return judge_planned(facts, planned, last_on=last_day(version), today=today, rulebook=rulebook_in_force())
 
 
 def judge_appointment(visit: Appointment, *, now: datetime) -> list[Finding]:

@@ -1,8 +1,11 @@
 """Drafting, saving, signing and changing a plan of care."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from assessments.models import Condition
 from clinic.models import Staff, TechniqueCredential
 from clinic.services.drafts import EditedMeanwhile, NotReady
 from referrals.models import Episode, Referral
@@ -140,3 +143,27 @@ def test_a_change_is_the_next_version_with_its_reason(
     assert [row.technique.code for row in second.techniques.all()] == ["NMT"]
     plans.sign(version=second, staff=therapist, now=NOW)
     assert PlanVersion.objects.signed().count() == 2
+
+
+def test_the_next_version_is_judged_with_what_came_to_be_known_since_the_first_day(
+    version: PlanVersion, episode: Episode, referral: Referral, therapist: Staff
+) -> None:
+    plans.sign(version=save(version, therapist), staff=therapist, now=NOW)
+    later = NOW + timedelta(days=10)
+    Condition.objects.create(
+        patient=episode.patient,
+        code="CHF_ACUTE",
+        since_on=TODAY + timedelta(days=5),
+        source="visit",
+        recorded_by=therapist.actor,
+    )
+    following = plans.draft(
+        episode=episode,
+        referral=referral,
+        therapist=therapist,
+        change_reason="More minutes.",
+        by=therapist.actor,
+        now=later,
+    )
+    with pytest.raises(NotReady, match="no treatment at all"):
+        plans.sign(version=following, staff=therapist, now=later)

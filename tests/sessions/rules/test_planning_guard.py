@@ -57,3 +57,11 @@ def test_not_everything_begins_at_the_first_visit() -> None:
 
 def test_without_consent_no_plan_is_signed() -> None:
     assert [f.code for f in judge_planned(facts(consent=False), [planned()], last_on=day(40))] == ["NO_CONSENT"]
+
+
+def test_a_first_day_that_has_passed_is_judged_as_today() -> None:
+    patient = facts(conditions=(condition("CHF_ACUTE", since_on=day(20)),))
+    assert judge_planned(patient, [planned()], last_on=day(15)) == []
+    assert [found.code for found in judge_planned(patient, [planned()], last_on=day(15), today=day(21))] == ["NMT:X-06"]
+    later = planned("NMT", from_day=30)
+    assert judge_planned(patient, [later], last_on=day(15), today=day(10))[0].code == "NMT:X-06"
