@@ -128,9 +128,10 @@ def fill(
         row.visits_planned = max(min(template.visits, visits_open), 1)
         row.visits_per_week, row.visit_minutes = template.visits_per_week, template.visit_minutes
         row.starts_on, row.home_program = proposal.starts_on, template.home_program
+        row.guard_reason = ""  # it spoke of other techniques
         row.precautions = _joined(row.referral.precautions, template.precautions, *proposal.precautions)
         row.edition += 1
-        row.save(update_fields=[*CARRIED, "template", "edition"])
+        row.save(update_fields=[*CARRIED, "template", "guard_reason", "edition"])
         _write_techniques(row, proposal.techniques)
     return row, proposal.notes
 

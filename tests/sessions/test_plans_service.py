@@ -9,9 +9,9 @@ from assessments.models import Condition
 from clinic.models import Staff, TechniqueCredential
 from clinic.services.drafts import EditedMeanwhile, NotReady
 from referrals.models import Episode, Referral
-from sessions.models import PlanVersion
+from sessions.models import PlanTemplate, PlanVersion
 from sessions.rules.plans import PlannedTechnique
-from sessions.services import plans
+from sessions.services import catalogue, plans
 from tests.factories import clinical, world
 from tests.factories.world import NOW, TODAY
 
@@ -167,3 +167,20 @@ def test_the_next_version_is_judged_with_what_came_to_be_known_since_the_first_d
     )
     with pytest.raises(NotReady, match="no treatment at all"):
         plans.sign(version=following, staff=therapist, now=later)
+
+
+def test_a_template_takes_the_reason_away_that_was_typed_for_other_techniques(
+    version: PlanVersion, therapist: Staff
+) -> None:
+    row = save(version, therapist, guard_reason="The wound is dry; a hand's breadth away.")
+    catalogue.lay_templates()
+    filled, _ = plans.fill(
+        version=row,
+        edition=row.edition,
+        template=PlanTemplate.objects.all()[0],
+        today=TODAY,
+        by=therapist.actor,
+        now=NOW,
+    )
+    filled.refresh_from_db()
+    assert filled.guard_reason == ""
