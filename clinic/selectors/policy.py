@@ -112,4 +112,7 @@ def _counts(effects: dict[PolicyEffect, int], now: datetime) -> dict[PolicyEffec
 
 
 def _count(rows: "QuerySet[Any]", number: int) -> "QuerySet[Any, dict[str, Any]]":
-    return rows.order_by().annotate(effect=Value(number)).values("effect").annotate(number=Count("pk", distinct=True))
+    counted: QuerySet[Any, dict[str, Any]] = (
+        rows.order_by().annotate(effect=Value(number)).values("effect").annotate(number=Count("pk", distinct=True))
+    )
+    return counted

@@ -48,7 +48,7 @@ class TermsForm(forms.Form):
             help_text="One state a line, with the kind of license as it stands on staff's pages.",
         )
         if self.initial:
-            self.initial = self.initial | {"licenses": license_lines(self.initial["licenses"])}
+            self.initial["licenses"] = license_lines(self.initial["licenses"])
         if hard.needs_credential:
             self.initial["needs_credential"] = True
 

@@ -16,9 +16,10 @@ from clinic.selectors.days import today as today_of
 from clinic.selectors.profile import policy_in_force
 from sessions.forms.techniques import MINUTES, PAIN, PRESSURES, TEXTS, ReasonForm, TermsForm
 from sessions.models import Technique
-from sessions.rules.catalogue import Terms, differences, hard_terms
+from sessions.rules.catalogue import NAMES, Terms, differences, hard_terms
 from sessions.rules.gate_words import gate_lines
 from sessions.rules.licensing import Demand
+from sessions.rules.technique_forms import FORMS
 from sessions.rules.techniques import TECHNIQUES
 from sessions.selectors import catalogue as found
 from sessions.selectors.licensing import demand_of
@@ -41,6 +42,7 @@ def technique_detail(request: StaffRequest, code: str) -> HttpResponse:
         "technique": row,
         "hard": hard_terms(TECHNIQUES[TechniqueCode(code)]),
         "entry": TECHNIQUES[TechniqueCode(code)],
+        "forms": FORMS[TechniqueCode(code)],
         "gates": gate_lines(TechniqueCode(code)),
         "follows": code == TechniqueCode.REF,
         "versions": versions,
@@ -95,7 +97,7 @@ def _versions(code: str) -> list[found.Version]:
 
 def _form(request: StaffRequest, row: Technique) -> TermsForm:
     terms = found.terms_of(row)
-    initial = {name: getattr(terms, name) for name in found.NAMES}
+    initial = {name: getattr(terms, name) for name in NAMES}
     data = request.POST if request.method == "POST" else None
     return TermsForm(data, entry=TECHNIQUES[TechniqueCode(row.code)], initial=initial)
 

@@ -14,7 +14,9 @@ RESPONSE = (
         "PROP",
         "Visits without any response until the therapist must choose",
     ),
-    Scalar("few_days", 21, "days", 7, 28, LOWER, "T1", "PROP", "Or days, whichever comes first"),
+    Scalar(
+        "few_days", 21, "days", 7, 28, LOWER, "T1", "PROP", "Days without any response until the therapist must choose"
+    ),
     Scalar(
         "review_visits",
         6,
@@ -26,7 +28,17 @@ RESPONSE = (
         "PROP",
         "Visits without any response until a re-assessment and a note to the physician",
     ),
-    Scalar("review_days", 28, "days", 14, 42, LOWER, "T2", "PROP", "Or days, whichever comes first"),
+    Scalar(
+        "review_days",
+        28,
+        "days",
+        14,
+        42,
+        LOWER,
+        "T2",
+        "PROP",
+        "Days without any response until a re-assessment and a note to the physician",
+    ),
     Scalar(
         "last_visits",
         10,
@@ -38,12 +50,32 @@ RESPONSE = (
         "PROP",
         "Visits without any response until the physician's word or a reason is needed",
     ),
-    Scalar("last_days", 45, "days", 21, 60, LOWER, "T3", "PROP", "Or days, whichever comes first"),
+    Scalar(
+        "last_days",
+        45,
+        "days",
+        21,
+        60,
+        LOWER,
+        "T3",
+        "PROP",
+        "Days without any response until the physician's word or a reason is needed",
+    ),
     Scalar(
         "floor_pain", 2, "points", 1, 3, HIGHER, "T-FLOOR", "PROP", "Pain at the start that is too slight to judge by"
     ),
     Scalar("pain_points", 2, "points", 2, 4, HIGHER, "T-RESPONDER", "NPRS1, OST", "Pain lower by this is a response"),
-    Scalar("pain_percent", 30, "percent", 30, 50, HIGHER, "T-RESPONDER", "OST", "Or lower by this share"),
+    Scalar(
+        "pain_percent",
+        30,
+        "percent",
+        30,
+        50,
+        HIGHER,
+        "T-RESPONDER",
+        "OST",
+        "Pain lower by this share is a response too",
+    ),
     Scalar(
         "psfs_points",
         2,
@@ -80,7 +112,15 @@ RESPONSE = (
     Scalar("groc_points", 3, "points", 3, 5, HIGHER, "T-RESPONDER", "GK", "Change felt (GROC) from this is a response"),
     Scalar("worse_points", 2, "points", 1, 2, LOWER, "T-WORSE", "PROP", "Pain this much above the start is worse"),
     Scalar(
-        "worse_times", 2, "visits", 1, 2, LOWER, "T-WORSE", "PROP", "At so many visits, and the physician hears of it"
+        "worse_times",
+        2,
+        "visits",
+        1,
+        2,
+        LOWER,
+        "T-WORSE",
+        "PROP",
+        "Visits at which pain is worse until the physician hears of it",
     ),
     Scalar(
         "wellbeing_change",
@@ -129,7 +169,17 @@ REPORTS = (
         "CMS5",
         "First certification of a plan billed to Medicare",
     ),
-    Scalar("recertify_days", 90, "days", 30, 90, LOWER, "RE-RECERTIFY", "GK", "Each certification after it"),
+    Scalar(
+        "recertify_days",
+        90,
+        "days",
+        30,
+        90,
+        LOWER,
+        "RE-RECERTIFY",
+        "GK",
+        "Each later certification of a plan billed to Medicare",
+    ),
 )
 
 DISCHARGE = (
@@ -145,7 +195,7 @@ DISCHARGE = (
         "Share of goals met that suggests a discharge, with the home program done alone",
     ),
     Scalar("missed_visits", 2, "visits", 1, 4, EITHER, "D-9", "PROP", "Visits missed that suggest contact is lost"),
-    Scalar("silent_days", 21, "days", 7, 60, EITHER, "D-9", "PROP", "And days without a word"),
+    Scalar("silent_days", 21, "days", 7, 60, EITHER, "D-9", "PROP", "Days without a word that suggest contact is lost"),
     Scalar(
         "followup_first_months",
         3,

@@ -25,7 +25,17 @@ SWELLING = (
         "VOL2",
         "Volume between the sides that is shown to the physician",
     ),
-    Scalar("volume_percent", 10, "percent", 4, 10, LOWER, "V-FLAG", "VOL2", "Or this share of the other side"),
+    Scalar(
+        "volume_percent",
+        10,
+        "percent",
+        4,
+        10,
+        LOWER,
+        "V-FLAG",
+        "VOL2",
+        "Volume between the sides, as a share of the other, that is shown to the physician",
+    ),
     Scalar(
         "early_percent",
         5,

@@ -78,7 +78,7 @@ BOOKING = (
         HIGHER,
         "P-REFERRAL-NOTICE",
         "PROP",
-        "Or when so many visits are left",
+        "A referral is shown as ending with so many visits left",
     ),
     Scalar(
         "first_visit_alert_days",
