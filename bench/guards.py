@@ -1,9 +1,10 @@
-"""Group guards: all guards for one patient and one planned visit, as pure computation."""
+"""Group guards: all guards for one patient and one planned visit, as pure computation; and the page that shows the most of one patient."""
 
 from datetime import UTC, date, datetime, timedelta
 from statistics import median
 from time import process_time
 
+from bench.patient_page import page_row
 from bench.rows import Row
 from clinic.rules.conditions import ConditionCode
 from clinic.rules.events import EventKind
@@ -58,7 +59,8 @@ def measure(*, full: bool) -> list[Row]:
             lambda: limits_for(patient, planned, window=window, today=TODAY, per_week=2, minutes=60),
         ),
     )
-    return [Row(GROUP, name, round(_milliseconds(work, times), 2), "ms", limit) for name, limit, work in asked]
+    rows = [Row(GROUP, name, round(_milliseconds(work, times), 2), "ms", limit) for name, limit, work in asked]
+    return [*rows, page_row(GROUP, full=full)]
 
 
 def heavy_patient() -> PatientFacts:

@@ -1,6 +1,6 @@
 """Where things stand on a drawing: plain geometry, in the drawing's own units. What is drawn there is `clinic.render.plots`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil, floor
 
@@ -54,18 +54,3 @@ def labelled(number: int, most: int) -> frozenset[int]:
     every = ceil((number - 1) / (most - 1))
     chosen = {place for place in range(0, number, every) if number - 1 - place >= every}
     return frozenset(chosen | {number - 1})
-
-
-def kept_apart(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """The same places, moved as little as needed to lie `gap` apart between `low` and `high`: for words beside lines."""
-    order = sorted(range(len(places)), key=lambda number: places[number])
-    moved = list(places)
-    floor_ = low
-    for number in order:
-        moved[number] = max(moved[number], floor_)
-        floor_ = moved[number] + gap
-    ceiling = high
-    for number in reversed(order):
-        moved[number] = min(moved[number], ceiling)
-        ceiling = moved[number] - gap
-    return [round(place, 1) for place in moved]

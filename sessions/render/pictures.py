@@ -40,7 +40,10 @@ def drawn_goal(goal: GoalShown) -> DrawnGoal:
 def _drawings(picture: Picture) -> Iterator[SafeString]:
     told = f"{picture.title}."
     if picture.pairs:
-        pairs = [Pair(str(one.number), one.before, one.after) for one in picture.pairs]
+        pairs = [
+            Pair(str(one.number) if place else f"visit {one.number}", one.before, one.after)
+            for place, one in enumerate(picture.pairs)
+        ]
         scale = {"low": picture.low, "high": picture.high}
         yield dumbbells(told, pairs, ("before", "after"), levels=_levels(picture), **scale)
     if _moves(picture):
@@ -67,14 +70,13 @@ def _look(picture: Picture, series: Series) -> Look:
 
 def _table(picture: Picture) -> SafeString:
     """The figures of the picture, for those who cannot see it. Written here because long courses have many lines."""
-    figures = {True: format_html(' class="num"'), False: format_html("")}
-    numeric = [figures[place >= picture.numeric_from] for place in range(len(picture.head))]
-    head = format_html_join("", '<th scope="col"{}>{}</th>', zip(numeric, picture.head, strict=True))
+    numeric = ["num" if place >= picture.numeric_from else "" for place in range(len(picture.head))]
+    head = format_html_join("", '<th scope="col" class="{}">{}</th>', zip(numeric, picture.head, strict=True))
     body = format_html_join(
         "",
         '<tr><th scope="row">{}</th>{}</tr>',
         (
-            (line[0], format_html_join("", "<td{}>{}</td>", zip(numeric[1:], line[1:], strict=True)))
+            (line[0], format_html_join("", '<td class="{}">{}</td>', zip(numeric[1:], line[1:], strict=True)))
             for line in picture.body
         ),
     )
