@@ -28,7 +28,7 @@ INK, SECOND, TEAL, VIOLET, AMBER, LINE, PAPER = (
 FONT = "Inter Letter, Inter Letter Ext, Inter Variable, sans-serif"
 MINUS, NONE = "\N{MINUS SIGN}", "\N{EN DASH}"
 MOST_MARKS = 24  # on one line; more would run into each other
-LETTER_WIDTH = 0.56  # of the font's size: what a letter takes on average
+LETTER_WIDTH = 0.6  # of the font's size: what a letter takes on average
 NOTHING = format_html_join("", "", ())
 
 

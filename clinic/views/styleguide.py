@@ -1,5 +1,6 @@
 """Every piece of the look on one page, with invented figures; mounted in local mode only."""
 
+from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -7,10 +8,13 @@ from crispy_forms.layout import HTML, Column, Div, Field, Fieldset, Layout, Row
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from clinic.access import StaffRequest, requires
 from clinic.render.body_map import BodyMark
+from clinic.render.plots import Level, Look, Pair, Track, dumbbells, over_time
+from clinic.render.plots_rows import Bar, Moved, filled_bars, goal_bar, moved
 from clinic.rules.regions import PLACES, place_name
 
 TONES = ("teal", "amber", "red", "blue", "violet", "green", "gray")
@@ -126,7 +130,36 @@ def samples() -> dict[str, Any]:
         **_patient(),
         **_lists(),
         **_board(),
+        "plots": _plots(),
     }
+
+
+def _plots() -> list[SafeString]:
+    """Every kind of drawing: the bar of a goal, dumbbells, lines over days, rows from start to now, bars."""
+    days = [date(2026, 11, day) for day in (2, 9, 16, 23)]
+    goal, norm = Level("goal 2", Look.GOAL, 2), Level("ordinary 60", Look.NORM, 60)
+    pains = ((7, 5), (6, 4), (4, 4), (3, 2))
+    left = Track("left", Look.MEASURED, list(zip(days, (30, 38, 44, 55), strict=True)))
+    right = Track("right", Look.OTHER, list(zip(days, (58, 58, 60, 60), strict=True)))
+    girths = [Moved("Navel", "", 96, 92.5, 80, 100, 88), Moved("Widest hip", "", 101, 99.5, 80, 110)]
+    return [
+        goal_bar(
+            "Girth at navel, now 92.5 cm.", start=96, now=92.5, goal=88, words=("96 start", "92.5 now", "88 goal")
+        ),
+        dumbbells(
+            "Pain on arrival fell from 7 to 3.",
+            [Pair(f"visit {number}", *pair) for number, pair in enumerate(pains, 1)],
+            ("before", "after"),
+            low=0,
+            high=10,
+            levels=[goal],
+        ),
+        over_time("Left neck rotation rose from 30 to 55.", [left, right], low=0, high=60, levels=[norm]),
+        moved("Girth from start to now.", girths, names=("start", "now")),
+        filled_bars(
+            "60 of 80 minutes.", [Bar("Lymph drainage", 80, 60, "60 of 80 min")], names=("planned", "delivered")
+        ),
+    ]
 
 
 def _body() -> dict[str, Any]:

@@ -74,12 +74,21 @@ def _places(data: ReportData) -> Chart | None:
     """Bars per place: hollow at the start, filled now."""
     if not data.places or data.places_from_on is None:
         return None
-    title = _("Where it hurts") if data.places_now_on is None else _("Where it hurts, start and now")
+    what = _("Where it hurts") if data.places_now_on is None else _("Where it hurts, start and now")
     days = [day for day in (data.places_from_on, data.places_now_on) if day]
     told = "; ".join(_place_told(one) for one in data.places)
     rows = [Bar(words.place(one.place), one.start, one.now) for one in data.places]
     names = [words.day_and_month(day) for day in days]
-    return Chart(title, title, paired_bars(f"{title}: {told}.", rows, names=names, most=MOST, frame=LETTER))
+    drawn = paired_bars(f"{what}: {told}.", rows, names=names, most=MOST, frame=LETTER)
+    return Chart(_places_seen(data) or what, what, drawn)
+
+
+def _places_seen(data: ReportData) -> str:
+    """What the place that hurt most at the start feels now; "" where that was not marked again."""
+    worst = max(data.places, key=lambda one: one.start or 0)
+    if worst.start is None or worst.now is None or data.places_now_on is None:
+        return ""
+    return words.went(_("Worst pain"), [worst.start, worst.now])
 
 
 def _place_told(one: PlacePain) -> str:
