@@ -69,22 +69,15 @@ def _look(picture: Picture, series: Series) -> Look:
 
 
 def _table(picture: Picture) -> SafeString:
-    """The figures of the picture, for those who cannot see it. Written here because long courses have many lines."""
-    numeric = ["num" if place >= picture.numeric_from else "" for place in range(len(picture.head))]
-    head = format_html_join("", '<th scope="col" class="{}">{}</th>', zip(numeric, picture.head, strict=True))
-    body = format_html_join(
-        "",
-        '<tr><th scope="row">{}</th>{}</tr>',
-        (
-            (line[0], format_html_join("", '<td class="{}">{}</td>', zip(numeric[1:], line[1:], strict=True)))
-            for line in picture.body
-        ),
-    )
+    """The figures of the picture, for those who cannot see it. Written here, line by line, because long courses have many."""
+    numeric = [' class="num"' if place >= picture.numeric_from else "" for place in range(len(picture.head))]
+    head = "".join(f'<th scope="col"{css}>{{}}</th>' for css in numeric)
+    line = '<tr><th scope="row">{}</th>' + "".join(f"<td{css}>{{}}</td>" for css in numeric[1:]) + "</tr>"
     return format_html(
         '<table class="table"><caption class="visually-hidden">{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>',
         picture.what,
-        head,
-        body,
+        format_html(head, *picture.head),
+        format_html_join("", line, picture.body),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,7 +28,7 @@ VISIT = "chart__appointment"
 
 def course_record(episode_id: int) -> CourseRecord:
     """One query. Days are those of the place each visit took place at; an assessment's are those of the first visit's place."""
-    episode = _with_record(Episode.objects.filter(pk=episode_id)).get()
+    episode = _records().filter(pk=episode_id).get()
     rows = episode["sets"]
     zone = ZoneInfo(next((row["zone"] for row in rows if row["zone"]), "UTC"))
     return CourseRecord(
@@ -37,12 +38,14 @@ def course_record(episode_id: int) -> CourseRecord:
     )
 
 
-def _with_record(episodes: "QuerySet[Episode]") -> Any:
+@cache
+def _records() -> Any:
+    """The question, put together once: that takes longer than to answer it. Each asking filters a copy of its own."""
     own = OuterRef("pk")
     goals = Goal.objects.filter(episode=own, assessment__signature__isnull=False).order_by("-is_primary", "id")
     versions = PlanVersion.objects.signed().filter(plan__episode=own).order_by("plan", "number")
     works = PlanTechnique.objects.filter(version=own).order_by("position")
-    return episodes.annotate(
+    return Episode.objects.annotate(
         sets=_sets(),
         aims=_rows(
             goals, "measure", "item", "words", "baseline", "target", "due_on", "is_primary", "closed_at", "outcome"

@@ -38,8 +38,8 @@ def said(record: CourseRecord, *, today: date = TODAY) -> str:
     ],
 )
 def test_the_course_is_told_in_a_few_words(values: tuple[int | None, ...], words: str) -> None:
-    last = pains(*values).moments
-    assert said(pains(*values), today=last[0].on if last else TODAY) == words
+    record = pains(*values)
+    assert said(record, today=record.moments[-1].on if values else TODAY) == words
 
 
 def test_days_alone_bring_the_question() -> None:
