@@ -32,8 +32,8 @@ def drawn(pictures: Iterable[Picture]) -> list[Drawn]:
 
 
 def drawn_goal(goal: GoalShown) -> DrawnGoal:
-    words = (f"{said(goal.start)} start", f"{said(goal.now)} now", f"{said(goal.goal)} goal")
-    told = f"{goal.sentence}: {f'now {said(goal.now)}' if goal.now is not None else 'not read again yet'}."
+    words = (f"{goal.say(goal.start)} start", f"{goal.say(goal.now)} now", f"{goal.say(goal.goal)} goal")
+    told = f"{goal.sentence}: {f'now {goal.say(goal.now)}' if goal.now is not None else 'not read again yet'}."
     return DrawnGoal(goal, goal_bar(told, start=goal.start, now=goal.now, goal=goal.goal, words=words))
 
 
@@ -44,8 +44,8 @@ def _drawings(picture: Picture) -> Iterator[SafeString]:
             Pair(str(one.number) if place else f"visit {one.number}", one.before, one.after)
             for place, one in enumerate(picture.pairs)
         ]
-        scale = {"low": picture.low, "high": picture.high}
-        yield dumbbells(told, pairs, ("before", "after"), levels=_levels(picture), **scale)
+        names = ("before", "after")
+        yield dumbbells(told, pairs, names, low=picture.low, high=picture.high, levels=_levels(picture))
     if _moves(picture):
         tracks = [
             Track(one.side or "measured", _look(picture, one), [(spot.on, spot.value) for spot in one.spots])

@@ -1,19 +1,19 @@
 """Goals with where they stand: from the baseline to the target, and the newest reading in between."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from assessments.rules.entries import range_item, range_label
+from assessments.rules.aims import aim_label, aim_value
+from assessments.rules.entries import range_item
 from assessments.rules.rom import MOVEMENTS, measure_of
+from assessments.rules.scoring import PSFS_SINGLE_MDC
 from clinic.rules.change import reached
 from clinic.rules.measures import MEASURES, Measure
 from sessions.rules.course import Aim, CourseRecord, Moment, Sized
 from sessions.rules.pictures.motion import ranges
 from sessions.rules.pictures.pain import marks
-from sessions.rules.pictures.shown import Spot, Verdicts, gathered, said, verdicts
-
-UNITS = {"GIRTH": " cm", "VOLUME": " mL", "MMT": " of 11"}
+from sessions.rules.pictures.shown import NONE, Spot, Verdicts, gathered, verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class GoalShown:
     """A goal with where it stands: `now` is None before anything was read."""
 
     label: str
-    unit: str
+    aim: Aim
     words: str
     start: float
     now: float | None
@@ -34,14 +34,18 @@ class GoalShown:
 
     @property
     def sentence(self) -> str:
-        return f"{self.label} from {said(self.start)} to {said(self.goal)}{self.unit}"
+        return f"{self.label} from {self.say(self.start)} to {self.say(self.goal)}"
+
+    def say(self, value: float | None) -> str:
+        """With its unit; strength by its grade."""
+        return NONE if value is None else aim_value(self.aim.measure, self.aim.item, round(value, 1))
 
     @property
     def state(self) -> str:
         """“achieved”, “reached”, or where it stands now."""
         if self.outcome:
             return {"achieved": "achieved", "missed": "not achieved"}.get(self.outcome, "dropped")
-        return "reached" if self.is_met else f"now {said(self.now)}{self.unit}"
+        return "reached" if self.is_met else f"now {self.say(self.now)}"
 
     @property
     def tone(self) -> str:
@@ -62,37 +66,36 @@ def goals_shown(record: CourseRecord) -> list[GoalShown]:
 
 
 def _goal_shown(aim: Aim, moments: Sequence[Moment]) -> GoalShown:
-    spots, measure, label, unit = _goal_series(aim, moments)
+    spots, measure = _goal_series(aim, moments)
     now = spots[-1].value if spots else None
-    met = reached(baseline=aim.baseline, target=aim.target, now=now)
-    found = verdicts(measure, aim.baseline, now) if len(spots) > 1 else None
     return GoalShown(
-        label=label,
-        unit=unit,
+        label=aim_label(aim.measure, aim.item),
+        aim=aim,
         words=aim.words,
         start=aim.baseline,
         now=now,
         goal=aim.target,
         due_on=aim.due_on,
         is_primary=aim.is_primary,
-        is_met=met,
+        is_met=reached(baseline=aim.baseline, target=aim.target, now=now),
         outcome="" if aim.is_active else aim.outcome,
-        verdict=found,
+        verdict=verdicts(measure, aim.baseline, now) if len(spots) > 1 else None,
     )
 
 
-def _goal_series(aim: Aim, moments: Sequence[Moment]) -> tuple[list[Spot], Measure, str, str]:
-    """What is read of a goal, how it is judged, its name and unit."""
+def _goal_series(aim: Aim, moments: Sequence[Moment]) -> tuple[list[Spot], Measure]:
+    """What is read of a goal, and how it is judged."""
     match aim.measure:
         case "PSFS":
             rated = gathered(moments, lambda moment: {one.words: one.value for one in moment.measures.activities})
-            return rated.get(aim.item, []), MEASURES["PSFS"], f"“{aim.item}”", ""
+            return rated.get(aim.item, []), replace(MEASURES["PSFS"], mdc=PSFS_SINGLE_MDC)
         case "ROM":
             return _of_motion(aim, moments)
         case "NPRS":
-            return _of_pain(aim, moments), MEASURES["NPRS"], "Pain at worst", ""
+            return _of_pain(aim, moments), MEASURES["NPRS"]
         case _:
-            return _of_size(aim, moments)
+            read = gathered(moments, lambda moment: {one.item: one.value for one in _sizes(moment, aim.measure)})
+            return read.get(aim.item, []), MEASURES[aim.measure]
 
 
 def _of_pain(aim: Aim, moments: Sequence[Moment]) -> list[Spot]:
@@ -102,20 +105,11 @@ def _of_pain(aim: Aim, moments: Sequence[Moment]) -> list[Spot]:
     return gathered(moments, marks).get(place, [])
 
 
-def _of_motion(aim: Aim, moments: Sequence[Moment]) -> tuple[list[Spot], Measure, str, str]:
+def _of_motion(aim: Aim, moments: Sequence[Moment]) -> tuple[list[Spot], Measure]:
     found = gathered(moments, lambda moment: ranges(moment.measures.ranges))
     own = {range_item(code, side): (code, spots) for (code, passive, side), spots in found.items() if not passive}
     code, spots = own.get(aim.item, ("", []))
-    measure = measure_of(MOVEMENTS[code]) if code else MEASURES["ROM"]
-    return spots, measure, range_label(aim.item).capitalize(), "°" if measure.unit == "degrees" else " mm"
-
-
-def _of_size(aim: Aim, moments: Sequence[Moment]) -> tuple[list[Spot], Measure, str, str]:
-    measure = MEASURES[aim.measure]
-    read = gathered(moments, lambda moment: {one.item: one.value for one in _sizes(moment, aim.measure)})
-    named = next((one for moment in moments for one in _sizes(moment, aim.measure) if one.item == aim.item), None)
-    what = " ".join(filter(None, [named.side, named.what.lower()])) if named else aim.item
-    return read.get(aim.item, []), measure, f"{measure.label}, {what}", UNITS.get(aim.measure, "")
+    return spots, measure_of(MOVEMENTS[code]) if code else MEASURES["ROM"]
 
 
 def _sizes(moment: Moment, measure: str) -> Sequence[Sized]:

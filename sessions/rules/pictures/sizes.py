@@ -1,5 +1,6 @@
 """Girth and limb volume, and any other measure that is read on one side or both (M-GIRTH, M-VOLUME, V-*)."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from clinic.rules.measures import MEASURES, Measure
@@ -9,8 +10,14 @@ from sessions.rules.pictures.shown import Picture, Row, Series, Spot, by_occasio
 
 
 def volume(record: CourseRecord) -> Picture | None:
-    """Limb volume of both sides; the title is of what lies between them as well. (V-LIMB, V-PREV)"""
-    found = gathered(record.moments, lambda moment: {(one.what, one.side): one.value for one in moment.volumes})
+    """Limb volume of both sides; the title is of what lies between them as well. A limb is shown as it was taped most often, for only
+    what was taped alike may be compared. (V-LIMB, V-INTERVAL, V-PREV)"""
+    times = Counter((one.what, one.taken) for moment in record.moments for one in moment.volumes)
+    manner = {what: taken for (what, taken), _times in reversed(times.most_common())}
+    found = gathered(
+        record.moments,
+        lambda moment: {(one.what, one.side): one.value for one in moment.volumes if one.taken == manner[one.what]},
+    )
     aims = {aim.item: aim.target for aim in record.active_aims if aim.measure == "VOLUME"}
     goals = {one.what: aims[one.item] for moment in record.moments for one in moment.volumes if one.item in aims}
     return sided("volume", "volume", " mL", _by_side(found), measure=MEASURES["VOLUME"], goals=goals) if found else None

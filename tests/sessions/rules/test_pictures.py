@@ -171,7 +171,17 @@ def test_girth_and_volume_are_drawn_from_plain_values() -> None:
     for found in (volume, girth):
         assert {f"{spot.value:g}" for side in found.series for spot in side.spots} <= cells(found)
     goal = goals_shown(record)[0]
-    assert (goal.sentence, goal.now, goal.percent) == ("Girth, navel from 96 to 88 cm", 92.5, 44)
+    assert (goal.sentence, goal.now, goal.percent) == ("Girth: navel from 96 cm to 88 cm", 92.5, 44)
+
+
+def test_limbs_that_were_taped_otherwise_are_not_drawn_beside_each_other() -> None:
+    def taped(number: int, left: float, taken: str) -> Moment:
+        return moment(number, volumes=(Sized("arm:l", "Arm", "left", left, taken),))
+
+    often = [taped(0, 2400, "every 8 cm"), taped(1, 900, "every 4 cm"), taped(2, 2200, "every 8 cm")]
+    found = picture(CourseRecord(often), "volume")
+    assert [spot.value for spot in found.series[0].spots] == [2400, 2200]
+    assert "900" not in cells(found)
 
 
 def test_places_are_drawn_with_the_worst_first_and_only_what_is_affected() -> None:
@@ -220,6 +230,6 @@ def test_goals_stand_where_the_newest_reading_is() -> None:
 def test_a_goal_of_strength_or_of_something_unknown_does_not_stop_the_page() -> None:
     strong = moment(0, strengths=(Sized("KNEE-EXT:l", "Knee extensors", "left", 6),))
     (goal,) = goals_shown(CourseRecord([strong], [aim("MMT", "KNEE-EXT:l", start=4, target=10)]))
-    assert (goal.now, goal.label) == (6, "Strength (0 to 5), left knee extensors")
+    assert (goal.now, goal.say(6), goal.label) == (6, "3+", "Strength, left knee extensors")
     (other,) = goals_shown(CourseRecord([], [aim("GIRTH", "arm:l:8", start=30, target=28)]))
-    assert other.label == "Girth, arm:l:8"
+    assert other.label == "Girth of the left arm at 8 cm"
