@@ -230,6 +230,6 @@ def test_goals_stand_where_the_newest_reading_is() -> None:
 def test_a_goal_of_strength_or_of_something_unknown_does_not_stop_the_page() -> None:
     strong = moment(0, strengths=(Sized("KNEE-EXT:l", "Knee extensors", "left", 6),))
     (goal,) = goals_shown(CourseRecord([strong], [aim("MMT", "KNEE-EXT:l", start=4, target=10)]))
-    assert (goal.now, goal.say(6), goal.label) == (6, "3+", "Strength, left knee extensors")
+    assert (goal.now, goal.say(6), goal.label) == (6, "3", "Strength, left knee extensors")
     (other,) = goals_shown(CourseRecord([], [aim("GIRTH", "arm:l:8", start=30, target=28)]))
     assert other.label == "Girth of the left arm at 8 cm"
