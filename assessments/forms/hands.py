@@ -13,7 +13,10 @@ from assessments.rules.posture import DEGREE_CHOICES, POSTURE, Feature
 
 FOUND = [
     ("", "Choose what"),
-    *((v.label, [(f"{v.code}/{value}", label) for value, label in v.words]) for v in PALPATION.values()),
+    *(
+        (v.label, [(f"{v.code}/{value}", f"{v.label}: {label.lower()}") for value, label in v.words])
+        for v in PALPATION.values()
+    ),
 ]
 SIDES = [("", "—"), ("l", "left"), ("r", "right")]
 

@@ -34,6 +34,7 @@ def by_joint(members: Iterable[Any]) -> list[tuple[str, list[tuple[str, str]]]]:
 
 MOVEMENT_GROUPS = by_joint(MOVEMENTS.values())
 MUSCLE_GROUPS = by_joint(GROUPS.values())
+TYPED = (-999, 999)  # what a movement can reach is said of each movement
 READINGS = ("active_l", "active_r", "passive_l", "passive_r")
 
 
@@ -79,10 +80,10 @@ class RangeRow(RowForm):
     keys: ClassVar = ("movement", *READINGS, "end_l", "end_r")
     key = "movement"
     movement = select("Movement", [("", "Choose a movement"), *MOVEMENT_GROUPS])
-    active_l = number("Active left", -30, 220)
-    active_r = number("Active right", -30, 220)
-    passive_l = number("Passive left", -30, 220)
-    passive_r = number("Passive right", -30, 220)
+    active_l = number("Active left", *TYPED)
+    active_r = number("Active right", *TYPED)
+    passive_l = number("Passive left", *TYPED)
+    passive_r = number("Passive right", *TYPED)
     end_l = number("End pain left", 0, 10)
     end_r = number("End pain right", 0, 10)
     feel_l = select("End feel left", END_FEELS)

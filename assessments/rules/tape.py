@@ -99,8 +99,18 @@ def reckon(limb: str, now: Series, *, first: Series, affected: str) -> Reckoned 
 def mistyped(girths: Girths, alongside: Iterable[Girths | None]) -> dict[int, str]:
     """Points of one side that stand out against their neighbors, the other side or the last time. Up to the first gap only."""
     values = _unbroken(girths)
-    near = [_unbroken(other) for other in alongside if other is not None and other.interval == girths.interval]
-    return {position: finding.message for position, finding in suspects(values, [n for n in near if n]).items()}
+    others = [_unbroken(other) for other in alongside if other is not None and other.interval == girths.interval]
+    near = [_trusted(other, values) for other in others if other]
+    return {position: finding.message for position, finding in suspects(values, near).items()}
+
+
+def _trusted(other: list[float], values: list[float]) -> list[float]:
+    """The other girths to compare with; one that stands out among its own neighbors accuses nobody."""
+    doubtful = suspects(other)
+    return [
+        values[position] if position in doubtful and position < len(values) else girth
+        for position, girth in enumerate(other)
+    ]
 
 
 def _unbroken(girths: Girths) -> list[float]:
