@@ -93,7 +93,9 @@ def _verdict(
         _later(finding, slot.day, slot.today)
         for finding in judge_work(facts, lightest(work.code, work.places), slot.day)
     ]
-    return Verdict(portion, (*found, *_rest(facts, portion, slot, booked, rulebook)))
+    return Verdict(
+        portion, (*rulebook.barred.get(work.code, ()), *found, *_rest(facts, portion, slot, booked, rulebook))
+    )
 
 
 def _rest(

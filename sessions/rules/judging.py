@@ -4,7 +4,7 @@ What a moment makes of the answers differs, and only that: a plan may rise to it
 is possible on its day, a visit is judged as it is about to be done, a chart as it was done.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -76,9 +76,10 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """The catalogue rows in force, by which techniques are judged."""
+    """The catalogue rows in force, by which techniques are judged. `barred`: what the therapist's papers do not let them do that day."""
 
     values: TechniqueValues = field(default_factory=TechniqueValues)
+    barred: Mapping[TechniqueCode, tuple[Finding, ...]] = field(default_factory=dict)
 
 
 BOOK = Rulebook()
@@ -157,7 +158,10 @@ def judge_visit(
         values=rulebook.values,
     )
     return Judgement(
-        tuple(Verdict(part, tuple(judge_work(facts, work_of(part), proposed.day))) for part in proposed.works),
+        tuple(
+            Verdict(part, (*rulebook.barred.get(part.code, ()), *judge_work(facts, work_of(part), proposed.day)))
+            for part in proposed.works
+        ),
         (
             *judge_consent(facts),
             *judge_pacing(pacing, facts.pacing),

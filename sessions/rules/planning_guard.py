@@ -7,6 +7,7 @@ from datetime import date
 from clinic.rules.findings import Finding, Level, by_weight
 from clinic.rules.techniques import TECHNIQUE_NAMES, TechniqueCode
 from sessions.rules.judging import BOOK, PatientFacts, Rulebook, judge_consent, judge_work
+from sessions.rules.licensing import LICENSE
 from sessions.rules.wording import day_words
 from sessions.rules.work import Work
 
@@ -34,7 +35,7 @@ def judge_planned(
 
     Each is judged as it begins, with its first pressure on its first day. Its ceiling is judged on the plan's last day: what time
     opens until then is no objection, what nothing opens is. Nothing begins before `today`: a first day that has passed is judged as today,
-    with what came to be known since.
+    with what came to be known since. Credentials are judged with the plan itself.
     """
     found = list(judge_consent(facts))
     for planned_work in planned:
@@ -42,6 +43,7 @@ def judge_planned(
         start = min(rulebook.values.starts[work.code], work.ceiling)
         first = judge_work(facts, Work(work.code, work.places, start), work.from_on)
         found += [_of(work, finding) for finding in first]
+        found += [_of(work, finding) for finding in rulebook.barred.get(work.code, ()) if finding.code == LICENSE]
         said = {finding.code for finding in first}
         found += [_of(work, finding) for finding in _ceiling(facts, work, max(last_on, work.from_on), said)]
     found += _many_at_first(facts, planned)

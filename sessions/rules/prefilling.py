@@ -47,6 +47,7 @@ def _fit(
     facts: PatientFacts, meant: Portion, proposed: Proposed, limits: NextLimits, rulebook: Rulebook
 ) -> Portion | LeftOut:
     gentle = [
+        *rulebook.barred.get(meant.code, ()),
         *judge_work(facts, lightest(meant.code, meant.places), proposed.day),
         *_rest(facts, meant, proposed, rulebook),
     ]

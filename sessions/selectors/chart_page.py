@@ -1,7 +1,7 @@
 """Everything the chart page shows around the form, in a fixed number of queries."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,8 +14,10 @@ from assessments.models import Goal, ScreeningAnswer
 from assessments.rules.aims import aim_label, aim_value
 from clinic.models import Actor, ClinicPolicy
 from clinic.rules.conditions import ConditionCode
+from clinic.rules.findings import Finding
 from clinic.rules.policy import DEFAULTS
 from clinic.rules.screening import CONDITIONS
+from clinic.rules.techniques import TechniqueCode
 from patients.models import Patient
 from referrals.models import ClinicalEvent
 from sessions.models import Appointment, Chart, Prescription
@@ -25,6 +27,7 @@ from sessions.rules.screening_case import ConditionFact
 from sessions.selectors import banner
 from sessions.selectors.charting import PainOfVisit, allowed_techniques, no_touch, pain_trend
 from sessions.selectors.guard_facts import rulebook, visits_of, with_guard_facts
+from sessions.selectors.licensing import barred_by, held, held_of
 
 _JOINED = (
     "episode",
@@ -53,6 +56,7 @@ def visits() -> QuerySet[Appointment]:
     return Appointment.objects.select_related(*_JOINED).annotate(
         said_yes=ArraySubquery(yes),
         pain_rise=Coalesce(Subquery(rise), DEFAULTS["pain_rise"]),
+        **held("therapist"),
         primary_goals=ArraySubquery(goals.values(found=JSONObject(**{name: name for name in _GOAL}))),
     )
 
@@ -90,11 +94,22 @@ class Room:
     rulebook: Rulebook
 
 
+def _barred(visit: Appointment, rows: Iterable[Any]) -> dict[TechniqueCode, tuple[Finding, ...]]:
+    """What the therapist's papers do not let them do at this visit; `visit` comes from `visits`."""
+    row: Any = visit
+    if not hasattr(row, "held_licenses"):
+        return {}
+    day = visit.starts_at.astimezone(visit.location.tz).date()
+    papers = held_of(row.held_licenses, row.held_credentials)
+    return barred_by(rows, papers, state=visit.location.state, day=day)
+
+
 def room_of(chart: Chart) -> Room:
     allowed = allowed_techniques(chart.plan_version)
     planned = [place for entry in allowed.values() if entry.planned for place in entry.planned.places]
     limits = {code: entry.limits for code, entry in allowed.items()}
-    book = rulebook(entry.planned or entry.technique for entry in allowed.values())
+    rows = [entry.planned or entry.technique for entry in allowed.values()]
+    book = replace(rulebook(rows), barred=_barred(chart.appointment, rows))
     return Room(limits, near_places(chart, planned), book)
 
 

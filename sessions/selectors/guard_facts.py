@@ -31,6 +31,7 @@ MOST_VISITS = 200
 HOLD = "P5-TWICE"
 THRESHOLDS = tuple(one.name for limits in (PacingLimits, PhaseLimits) for one in fields(limits))
 LimitsT = TypeVar("LimitsT", PacingLimits, PhaseLimits)
+CATALOGUE_TODAY = ("name", "pressure_min", "pressure_start", "gap_hours", "needs_credential", "licenses")
 ASKED = ("phase", "pain", "minute", "place", "technique", "action")
 
 
@@ -171,9 +172,9 @@ def rulebook(catalogue: Iterable[Any]) -> Rulebook:
 
 
 def with_catalogue_today(rows: "QuerySet[PlanTechnique]") -> "QuerySet[Any]":
-    """Planned techniques with what the catalogue says of them today: `code`, `pressure_min`, `pressure_start`, `gap_hours`."""
+    """Planned techniques with what the catalogue says of them today: their `code` and CATALOGUE_TODAY."""
     newest = Technique.objects.filter(code=OuterRef("technique__code")).order_by("-version")
-    values = {name: Subquery(newest.values(name)[:1]) for name in ("pressure_min", "pressure_start", "gap_hours")}
+    values = {name: Subquery(newest.values(name)[:1]) for name in CATALOGUE_TODAY}
     return rows.select_related("technique").annotate(code=F("technique__code"), **values)
 
 

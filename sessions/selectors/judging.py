@@ -27,6 +27,7 @@ from sessions.rules.judging import (
     with_answers,
     with_soreness,
 )
+from sessions.rules.licensing import Held
 from sessions.rules.measuring import Line
 from sessions.rules.pacing.facts import Felt, Portion, Proposed
 from sessions.rules.planning_guard import PlannedWork, judge_planned
@@ -41,13 +42,10 @@ from sessions.selectors.guard_facts import (
     with_catalogue_today,
     with_guard_facts,
 )
+from sessions.selectors.licensing import barred_by, held_by
 
 WINDOW_DAYS = 180
 ALARMING = frozenset({ScreeningAnswer.Answer.YES.value, ScreeningAnswer.Answer.UNSURE.value})
-
-
-def rulebook_in_force() -> Rulebook:
-    return rulebook(Technique.objects.current())
 
 
 def planned_work(rows: Iterable[PlanTechnique], *, starts_on: date) -> list[PlannedWork]:
@@ -72,9 +70,7 @@ def last_day(version: PlanVersion) -> date:
     return max(min(ends_on, until) if until else ends_on, version.starts_on)
 
 
-def judge_version(
-    version: PlanVersion, *, today: date, planned: Sequence[PlannedWork] | None = None
-) -> list[Finding]:
+def judge_version(version: PlanVersion, *, today: date, planned: Sequence[PlannedWork] | None = None) -> list[Finding]:
     """What the guards say of this version as it stands, or with the techniques given. Codes begin with the technique's."""
     if planned is None:
         planned = planned_work(version.techniques.select_related("technique"), starts_on=version.starts_on)
@@ -82,7 +78,12 @@ def judge_version(
     facts = guard_facts(episode.patient_id, episode_id=episode.pk)
     # What the plan's own referral forbids to touch is judged with the plan.
     facts = replace(facts, no_touch=facts.no_touch - frozenset(version.referral.no_touch_regions))
-    return judge_planned(facts, planned, last_on=last_day(version), today=today, rulebook=rulebook_in_force())
+    catalogue, person = list(Technique.objects.current()), version.therapist
+    place = person.locations.order_by("pk").first()
+    papers = held_by([person.pk])[person.pk]
+    barred = barred_by(catalogue, papers, state=place.state, day=max(version.starts_on, today)) if place else {}
+    book = replace(rulebook(catalogue), barred=barred)
+    return judge_planned(facts, planned, last_on=last_day(version), today=today, rulebook=book)
 
 
 def judge_appointment(visit: Appointment, *, now: datetime) -> list[Finding]:
@@ -91,16 +92,33 @@ def judge_appointment(visit: Appointment, *, now: datetime) -> list[Finding]:
         return []
     slot = slot_of(visit.starts_at, visit.minutes, visit.location.tz, now=now)
     besides = visit if visit.pk else None
-    return judge_slot(visit.patient_id, slot, episode_id=visit.episode_id, plan_id=visit.plan_id, besides=besides)
+    papers = Papers(held_by([visit.therapist_id])[visit.therapist_id], visit.location.state)
+    return judge_slot(
+        visit.patient_id, slot, episode_id=visit.episode_id, plan_id=visit.plan_id, papers=papers, besides=besides
+    )
+
+
+@dataclass(frozen=True)
+class Papers:
+    """What a therapist has on file, and the state they would work in."""
+
+    held: Held
+    state: str
 
 
 def judge_slot(
-    patient_id: int, slot: Slot, *, episode_id: int | None, plan_id: int | None, besides: Appointment | None = None
+    patient_id: int,
+    slot: Slot,
+    *,
+    episode_id: int | None,
+    plan_id: int | None,
+    papers: Papers | None = None,
+    besides: Appointment | None = None,
 ) -> list[Finding]:
     """What the guards say of a treatment then. Without a plan it is held by what holds even the lightest strokes."""
     row: Any = with_guard_facts(Patient.objects.filter(pk=patient_id)).get()
     visits = list(visits_of(patient_id))
-    return judge_known(row, visits, slot, episode_id=episode_id, plan_id=plan_id, besides=besides)
+    return judge_known(row, visits, slot, episode_id=episode_id, plan_id=plan_id, papers=papers, besides=besides)
 
 
 def judge_known(
@@ -110,6 +128,7 @@ def judge_known(
     *,
     episode_id: int | None,
     plan_id: int | None,
+    papers: Papers | None = None,
     besides: Appointment | None = None,
 ) -> list[Finding]:
     """As `judge_slot`, of a patient `with_guard_facts` and their `visits_of`. One query."""
@@ -117,13 +136,16 @@ def judge_known(
     running = _plan_in_force(plan_id)
     if running is None:
         return judge_wellness(facts, slot)
+    book = running.rulebook
+    if papers is not None:
+        book = replace(book, barred=barred_by(running.rows, papers.held, state=papers.state, day=slot.day))
     return judge_treatment(
         facts,
         planned_work(running.rows, starts_on=running.version.starts_on),
         slot,
         per_week=running.version.visits_per_week,
         booked=booked_of(visits, episode_id=episode_id, besides=besides),
-        rulebook=running.rulebook,
+        rulebook=book,
     )
 
 
@@ -165,7 +187,10 @@ class Known:
 
 def known_of(visit: Appointment) -> Known:
     row: Any = with_guard_facts(Patient.objects.filter(pk=visit.patient_id)).get()
-    return Known(row, list(visits_of(visit.patient_id)), rulebook_in_force())
+    catalogue = list(Technique.objects.current())
+    held, day = held_by([visit.therapist_id])[visit.therapist_id], visit.starts_at.astimezone(visit.location.tz).date()
+    barred = barred_by(catalogue, held, state=visit.location.state, day=day)
+    return Known(row, list(visits_of(visit.patient_id)), replace(rulebook(catalogue), barred=barred))
 
 
 def judge_chart(

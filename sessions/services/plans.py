@@ -144,7 +144,9 @@ def sign(*, version: PlanVersion, staff: Staff, now: datetime) -> PlanVersion:
         row = _locked(version)
         if row.signature_id:
             return row
-        findings = by_weight([*judge_plan(plan_facts(row, signer=staff)), *judge_version(row, today=days.today(now=now))])
+        findings = by_weight(
+            [*judge_plan(plan_facts(row, signer=staff)), *judge_version(row, today=days.today(now=now))]
+        )
         lacking = _lacking_to_begin(row.plan.episode, row.referral) + _standing(findings, reason=row.guard_reason)
         if lacking:
             raise NotReady(lacking)
