@@ -1,4 +1,4 @@
-"""What tape and hands read feeds response, plateau and goals: only what was measured alike is compared."""
+"""What tape and hands read feeds plateau and goals: only what was measured alike is compared."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -10,9 +10,7 @@ from assessments.rules.strength import grade_rank
 from clinic.models import Staff
 from patients.models import Alert
 from referrals.models import Episode
-from sessions.rules.response import Now
 from sessions.selectors.goals_read import goal_words, is_met
-from sessions.selectors.response_facts import response_facts
 from sessions.selectors.taped import taped_sets
 from sessions.services import watching
 from tests.factories import clinic as make
@@ -58,27 +56,12 @@ def taken(
     return row
 
 
-def visited(of: Episode, by: Staff) -> None:
-    plan = of.plans.get()
-    version = plan.versions.get()
-    visit = world.appointment(of, by, referral=version.referral, plan=plan, status="completed", room=world.room())
-    world.chart(visit, version)
-
-
-def test_the_excess_of_the_one_affected_arm(episode: Episode, therapist: Staff) -> None:
+def test_the_excess_of_the_one_affected_arm_by_the_points_it_was_read_at(episode: Episode, therapist: Staff) -> None:
     taken(episode, therapist, days_ago=20, left=30)
-    taken(episode, therapist, days_ago=2, left=28)
-    visited(episode, therapist)
-    excess = response_facts(episode.pk)[-1].excess
-    assert excess is not None
-    assert (round(excess.base), round(excess.now)) == (175, 101)
-
-
-def test_other_points_are_not_compared(episode: Episode, therapist: Staff) -> None:
-    taken(episode, therapist, days_ago=20, left=30)
+    taken(episode, therapist, days_ago=9, left=28)
     taken(episode, therapist, days_ago=2, left=28, points=5)
-    visited(episode, therapist)
-    assert response_facts(episode.pk)[-1].excess is None
+    found = [{key: round(excess) for key, excess in row.excess.items()} for row in taped_sets(episode.pk)]
+    assert found == [{"arm:4:3": 175}, {"arm:4:3": 101}, {"arm:4:5": 202}]
 
 
 def test_with_both_arms_affected_there_is_no_excess(episode: Episode, therapist: Staff) -> None:
@@ -88,16 +71,6 @@ def test_with_both_arms_affected_there_is_no_excess(episode: Episode, therapist:
     assert found.excess == {}
     assert round(found.values["VOLUME", "arm:l"]) == 573
     assert found.values["GIRTH", "arm:l:8"] == 30
-
-
-def test_the_trunk_is_read_where_the_goal_is(episode: Episode, therapist: Staff) -> None:
-    for days_ago, navel in ((20, 92), (9, 90), (2, 89)):
-        taken(episode, therapist, days_ago=days_ago, navel=navel)
-    visited(episode, therapist)
-    assert response_facts(episode.pk)[-1].trunk == ()
-    goal(episode, therapist, "GIRTH", "trunk:navel", (92, 88))
-    facts = response_facts(episode.pk)[-1]
-    assert (facts.trunk, facts.excess) == ((92, 90, 89), None)
 
 
 def goal(of: Episode, by: Staff, measure: str, item: str, way: tuple[int, int]) -> Goal:
@@ -155,10 +128,3 @@ def test_swelling_that_stays_is_a_plateau(
         taken(episode, therapist, days_ago=days_ago, left=girth, kind="discharge" if days_ago == 25 else "reassess")
     watching.daily(now=NOW)
     assert Alert.objects.filter(kind="PLATEAU").count() == told
-
-
-def test_nothing_taped_says_nothing(episode: Episode, therapist: Staff) -> None:
-    visited(episode, therapist)
-    facts = response_facts(episode.pk)[-1]
-    assert (facts.excess, facts.trunk) == (None, ())
-    assert facts.psfs == Now(pytest.approx(11 / 3), pytest.approx(11 / 3))
