@@ -1,4 +1,4 @@
-"""A physician's written word: how long it holds where it does not say so, and how its days are said (S2.1)."""
+"""A physician's written word: how long it holds where it does not say so, and how its days are said (P-CLEARANCE)."""
 
 from datetime import date, timedelta
 
