@@ -77,11 +77,12 @@ def _notice_days() -> Coalesce:
 
 
 def whole_clearances() -> "QuerySet[Clearance]":
-    return Clearance.objects.select_related("patient", *PEOPLE).annotate(notice_days=_notice_days())
+    rows: QuerySet[Clearance] = Clearance.objects.select_related("patient", *PEOPLE)
+    return rows.annotate(notice_days=_notice_days())
 
 
 def whole_orders() -> "QuerySet[EpisodeOrder]":
-    rows = EpisodeOrder.objects.select_related("episode__patient", "protocol", *PEOPLE)
+    rows: QuerySet[EpisodeOrder] = EpisodeOrder.objects.select_related("episode__patient", "protocol", *PEOPLE)
     return rows.annotate(notice_days=_notice_days())
 
 

@@ -384,6 +384,7 @@ def test_the_desk_reads_the_papers_and_nothing_clinical(
         "Being drawn",
     ):
         assert words in page
+    assert page.count("bi-hourglass-split") == 2  # what ends soon, and the letter on its way
     assert "?tab=charts" not in page
     assert desk_client.get(f"/patients/{episode.patient_id}/?tab=charts").status_code == 404
 
