@@ -214,7 +214,7 @@ def test_outsiders_find_no_course_of_care(outsider_client: Client, desk_client: 
 
 
 def test_the_patient_page_leads_there(therapist_client: Client, manager_client: Client, signed: Assessment) -> None:
-    panel = reverse("sessions:patient_panel", args=[signed.episode.patient_id, "assessments"])
+    panel = reverse("sessions:patient", args=[signed.episode.patient_id]) + "?tab=assessments"
     where = reverse("assessments:reassess", args=[signed.episode_id])
     assert where in therapist_client.get(panel).content.decode()
     assert where not in manager_client.get(panel).content.decode()

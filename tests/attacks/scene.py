@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from assessments.models import Condition
+from assessments.models import Condition, Photo
 from clinic.models import Job, License, OutboundEmail, Staff, StoredFile, TechniqueCredential
 from clinic.registry import registry
 from clinic.rules.conditions import ConditionCode
@@ -22,7 +22,7 @@ from sessions.models import Addendum, Appointment, Chart, Exercise, PlanVersion,
 from sessions.services.appointments import VISIT_LINK
 from tests.attacks.canaries import Canaries, rows_of
 from tests.factories import clinic as make
-from tests.factories import papers, work, world
+from tests.factories import measuring, papers, work, world
 from tests.factories.world import NOW, TODAY
 
 ROM = [{"movement": "SHLD-FLEX", "side": "l", "most": 90}]
@@ -99,6 +99,7 @@ def _shared(member: Staff) -> dict[str, list[Any]]:
         "key": ["set-password"],
         "name": ["20261123T170000.000000Z-00000000.eml"],
         "index": ["0"],
+        "section": ["history", "girth"],
     }
 
 
@@ -145,7 +146,7 @@ def _course(made: Person, number: int) -> tuple[Episode, PlanVersion]:
     _alerts(patient, episode, by)
     for code in list(ConditionCode)[:3]:
         Condition.objects.create(patient=patient, code=code, since_on=TODAY, source="visit", recorded_by=by.actor)
-    world.intake(episode, by, signed=False)
+    measuring.everything(world.intake(episode, by, signed=False).measurements)
     version = world.plan(episode, order, by, signed=False)
     room = world.room(f"Room {number + 1}")
     facts = {"referral": order, "plan": version.plan, "room": room}
@@ -319,6 +320,8 @@ def _keys(made: Person) -> None:
         "physician_id": [made.physician.pk],
         "episode_id": list(episodes.values_list("pk", flat=True)),
         "assessment_id": list(episodes.values_list("assessments", flat=True).exclude(assessments=None)),
+        "goal_id": list(episodes.values_list("goals", flat=True).exclude(goals=None)),
+        "photo_id": list(Photo.objects.filter(measurements__episode__in=episodes).values_list("pk", flat=True)),
         "plan_id": list(episodes.values_list("plans", flat=True).exclude(plans=None)),
         "appointment_id": visits,
         "prescription_id": list(Prescription.objects.filter(episode__in=episodes).values_list("pk", flat=True)),

@@ -182,6 +182,7 @@ def assess(therapist: Person) -> None:
     therapist.sees("Write the chief complaint")
     therapist.fill(complaint="Low back locked while lifting a crate.")
     therapist.press("All the rest: no")
+    therapist.press("All were asked: no")
     therapist.page.get_by_text("As a list").click()
     therapist.choose(pain__0__place="LUMB-l", pain__0__pain="8", pain__0__kind="ache")
     therapist.choose(rom__0__movement="TRUNK-FLEX")
