@@ -29,6 +29,7 @@ from sessions.rules.screening_case import ConditionFact
 
 MOST_VISITS = 200
 HOLD = "P5-TWICE"
+NOWHERE = frozenset({""})  # no place of the body map; an empty set would mean all of them
 THRESHOLDS = tuple(one.name for limits in (PacingLimits, PhaseLimits) for one in fields(limits))
 LimitsT = TypeVar("LimitsT", PacingLimits, PhaseLimits)
 CATALOGUE_TODAY = ("name", "pressure_min", "pressure_start", "gap_hours", "needs_credential", "licenses")
@@ -239,7 +240,7 @@ def _clearance(row: Mapping[str, Any]) -> Clearance:
 def _order(row: Mapping[str, Any], events: Iterable[Mapping[str, Any]]) -> Order:
     """An order that names no place speaks of the events of its own course of care, and of nothing else."""
     own = [event for event in events if event["episode_id"] == row["episode_id"]]
-    meant = frozenset(place for event in own for place in zone(_event(event)))
+    meant = frozenset(place for event in own for place in zone(_event(event))) or NOWHERE
     return Order(
         from_on=_certain_day(row["from_on"]),
         until_on=_day(row["until_on"]),
