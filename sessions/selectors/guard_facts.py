@@ -133,9 +133,7 @@ def facts_of(
         treatment_days=tuple(sorted(local_day(visit) for visit in treatments)),
         contact_days=tuple(sorted(local_day(visit) for visit in own)),
         assessed_on=_latest([row for row in patient.guard_assessed if row["episode_id"] == episode_id], clock),
-        reviewed_on=_latest(
-            [row for row in patient.guard_reviews if row["reference"] == f"episode:{episode_id}"], clock
-        ),
+        reviewed_on=_latest(_reviews(patient, known, episode_id=episode_id, besides=besides), clock),
         pacing=_thresholds(PacingLimits, patient.guard_policy),
         phases=_thresholds(PhaseLimits, patient.guard_policy),
     )
@@ -182,6 +180,19 @@ def with_catalogue_today(rows: "QuerySet[PlanTechnique]") -> "QuerySet[Any]":
 def local_day(visit: Any) -> date:
     moment: datetime = visit.starts_at
     return moment.astimezone(visit.location.tz).date()
+
+
+def _reviews(
+    patient: Any, visits: Iterable[Any], *, episode_id: int | None, besides: Appointment | None
+) -> list[Mapping[str, Any]]:
+    """Looks at two flares of this course of care. What was looked at before the last visit began says nothing of that visit."""
+    earlier = [visit for visit in visits if besides is None or visit.starts_at < besides.starts_at]
+    began = max((visit.starts_at for visit in earlier if visit.guard_done), default=datetime.min.replace(tzinfo=UTC))
+    return [
+        row
+        for row in patient.guard_reviews
+        if row["reference"] == f"episode:{episode_id}" and datetime.fromisoformat(row["at"]) >= began
+    ]
 
 
 def _latest(rows: list[Mapping[str, Any]], clock: tzinfo) -> date | None:

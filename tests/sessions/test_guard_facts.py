@@ -8,9 +8,13 @@ from clinic.models import Staff
 from clinic.rules.findings import Level
 from clinic.rules.techniques import TechniqueCode
 from sessions.rules.judging import judge_work, lightest
+from patients.models import Alert
+from sessions.models import Appointment
+from sessions.rules.pacing.facts import Proposed
+from sessions.rules.pacing.flare import p5_hold
 from sessions.selectors.guard_facts import guard_facts
 from tests.factories import papers, world
-from tests.factories.world import TODAY
+from tests.factories.world import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -29,3 +33,47 @@ def test_an_order_without_places_says_nothing_of_another_course_of_care(therapis
     papers.order(operated, confirmed_by=therapist)
     facts = guard_facts(operated.patient_id, episode_id=operated.pk)
     assert not [found for found in judge_work(facts, drainage, TODAY) if found.code == "E-LIPOSUCTION"]
+
+
+def _flares(therapist: Staff, *days_ago: int) -> list[Appointment]:
+    """Signed visits after which it hurt more."""
+    episode, order, version = world.ready_for_treatment(therapist)
+    visits = [
+        world.appointment(
+            episode,
+            therapist,
+            referral=order,
+            plan=version.plan,
+            starts_at=NOW - timedelta(days=ago),
+            status="completed",
+        )
+        for ago in days_ago
+    ]
+    for visit in visits:
+        world.chart(visit, version, before=2, after=6)
+    return visits
+
+
+def test_a_look_at_two_flares_does_not_answer_the_one_that_came_after_it_on_the_same_day(therapist: Staff) -> None:
+    *_, last = _flares(therapist, 5, 3, 1)
+    looked = Alert.objects.create(
+        patient=last.patient,
+        kind="P5-TWICE",
+        key="P5-TWICE:1",
+        reference=f"episode:{last.episode_id}",
+        evidence="Pain rose during the last two visits.",
+        raised_at=NOW - timedelta(days=3),
+        acknowledged_at=last.starts_at - timedelta(hours=1),
+        acknowledged_by=therapist.actor,
+        note="Lighter.",
+    )
+    proposed = Proposed(NOW, TODAY)
+
+    def held() -> bool:
+        facts = guard_facts(last.patient_id, episode_id=last.episode_id)
+        return bool(p5_hold(proposed, facts.history, reviewed_on=facts.reviewed_on))
+
+    assert held()
+    looked.acknowledged_at = last.starts_at + timedelta(minutes=50)
+    looked.save()
+    assert not held()
