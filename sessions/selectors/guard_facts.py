@@ -264,7 +264,8 @@ def _order(row: Mapping[str, Any], events: Iterable[Mapping[str, Any]]) -> Order
 
 
 def _history(visits: list[Any], *, episode_id: int | None) -> tuple[PastVisit, ...]:
-    """Signed visits, and evaluations that took place, the earliest first. What a chart says on arrival is of the visit before it."""
+    """Visits that have begun, as their charts read now, signed or not, and evaluations that took place; the earliest first. What a chart says
+    on arrival is of the visit before it. (J-DRAFT)"""
     past = sorted((visit for visit in visits if _is_past(visit)), key=lambda visit: visit.starts_at)
     found: list[PastVisit] = []
     for visit in past:
@@ -276,7 +277,7 @@ def _history(visits: list[Any], *, episode_id: int | None) -> tuple[PastVisit, .
             PastVisit(
                 ended_at=visit.ends_at,
                 day=local_day(visit),
-                works=tuple(_portion(row) for row in visit.guard_done) if visit.guard_signed else (),
+                works=tuple(_portion(row) for row in visit.guard_done),
                 felt=_felt(visit.guard_pain),
                 own_episode=visit.episode_id == episode_id,
             )
@@ -286,7 +287,7 @@ def _history(visits: list[Any], *, episode_id: int | None) -> tuple[PastVisit, .
 
 def _is_past(visit: Any) -> bool:
     evaluated = visit.kind == Appointment.Kind.EVALUATION and visit.status == Appointment.Status.COMPLETED
-    return visit.guard_signed is not None or evaluated
+    return visit.guard_started_at is not None or evaluated
 
 
 def _portion(row: Mapping[str, Any]) -> Portion:

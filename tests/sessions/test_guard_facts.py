@@ -77,3 +77,21 @@ def test_a_look_at_two_flares_does_not_answer_the_one_that_came_after_it_on_the_
     looked.acknowledged_at = last.starts_at + timedelta(minutes=50)
     looked.save()
     assert not held()
+
+
+def test_what_was_done_counts_before_its_chart_is_signed(therapist: Staff) -> None:
+    episode, order, version = world.ready_for_treatment(therapist)
+    visit = world.appointment(
+        episode,
+        therapist,
+        referral=order,
+        plan=version.plan,
+        starts_at=NOW - timedelta(days=1),
+        status="progress",
+    )
+    assert guard_facts(episode.patient_id, episode_id=episode.pk).history == ()
+    world.chart(visit, version, signed=False, before=2, after=6)
+    (past,) = guard_facts(episode.patient_id, episode_id=episode.pk).history
+    assert (past.works[0].code, past.works[0].pressure) == (TechniqueCode.NMT, 3)
+    assert (past.felt[0].before, past.felt[0].after) == (2, 6)
+    assert guard_facts(episode.patient_id, episode_id=episode.pk, besides=visit).history == ()
