@@ -82,6 +82,11 @@ def judge_wellness(facts: PatientFacts, slot: Slot) -> list[Finding]:
     return [_later(finding, slot.day, slot.today) for finding in found]
 
 
+def judge_unplanned(facts: PatientFacts, slot: Slot) -> list[Finding]:
+    """A treatment of a course of care that has no plan: what holds the lightest strokes, and the pace, hold it."""
+    return by_weight([*judge_wellness(facts, slot), *_pace(facts, slot)])
+
+
 def _verdict(
     facts: PatientFacts, work: PlannedWork, slot: Slot, booked: Sequence[Booked], rulebook: Rulebook
 ) -> Verdict:

@@ -8,15 +8,16 @@ from typing import Any
 from assessments.models import ScreeningAnswer
 from assessments.rules.entries import Range
 from clinic.rules.conditions import ConditionCode
-from clinic.rules.findings import Finding
+from clinic.rules.findings import Finding, by_weight
 from clinic.rules.techniques import TechniqueCode
 from patients.models import Patient
 from sessions.models import Appointment, Chart, Plan, PlanTechnique, PlanVersion, Technique
-from sessions.rules.booking_guard import Slot, VisitLimits, judge_treatment, judge_wellness
+from sessions.rules.booking_guard import Slot, VisitLimits, judge_treatment, judge_unplanned, judge_wellness
 from sessions.rules.booking_guard import limits_for as limits_of_days
 from sessions.rules.charting import BEFORE, Asked, Done
 from sessions.rules.judging import (
     HOLDING,
+    LOCKS,
     Judgement,
     Moved,
     PatientFacts,
@@ -135,7 +136,7 @@ def judge_known(
     facts = facts_of(patient, visits, episode_id=episode_id, besides=besides)
     running = _plan_in_force(plan_id)
     if running is None:
-        return judge_wellness(facts, slot)
+        return judge_wellness(facts, slot) if episode_id is None else judge_unplanned(facts, slot)
     book = running.rulebook
     if papers is not None:
         book = replace(book, barred=barred_by(running.rows, papers.held, state=papers.state, day=slot.day))
@@ -224,9 +225,10 @@ def fitted_visit(chart: Chart, meant: Sequence[Done]) -> tuple[list[Done], list[
     proposed = _proposed(chart.appointment, meant)
     known = known_of(chart.appointment)
     facts, book = _chart_facts(chart, known), known.rulebook
-    if not meant:
-        return [], held_whatever(facts, proposed.day)
     judged = judge_visit(facts, proposed, book)
+    if not meant:
+        locks = [finding for finding in judged.whole if finding.code in LOCKS]
+        return [], by_weight(list(dict.fromkeys([*locks, *held_whatever(facts, proposed.day)])))
     if judged.is_locked:
         return [], [finding for finding in judged.findings if finding.level in HOLDING]
     kept, _ = fitted(facts, proposed, book)

@@ -301,3 +301,19 @@ def test_the_signature_stands_under_what_the_chart_says(therapist: Staff) -> Non
     changed = visits.filled(therapist, chart=chart, techniques=[replace(visits.DONE[0], minutes=31)])
     assert charting.content(changed) != before
     assert [row[3] for row in charting.content(changed)["techniques"]] == [31]
+
+
+def test_a_visit_with_nothing_planned_for_it_is_locked_by_two_flares_too(therapist: Staff, now: datetime) -> None:
+    first = visits.visit(therapist, starts_at=now - timedelta(days=6))
+    second = visits.next_visit(first)
+    assert first.plan is not None
+    for each in (first, second):
+        world.chart(each, first.plan.versions.get(), before=2, after=6)
+    Appointment.objects.filter(pk__in=[first.pk, second.pk]).update(status="completed")
+    assert first.episode is not None
+    first.plan.ended_on = world.TODAY
+    first.plan.save()
+    words = {"override_reason": "Pain on a Sunday", "override_by": therapist.actor}
+    over = world.appointment(first.episode, therapist, starts_at=now, **words)
+    with pytest.raises(charting.Refused, match="last two visits"):
+        charting.start(appointment=over, staff=therapist, now=now)

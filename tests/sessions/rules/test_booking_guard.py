@@ -107,6 +107,8 @@ def test_two_flares_hold_todays_visit_and_are_said_for_later_ones() -> None:
     plan = [planned("GEN")]
     assert held(judge_treatment(patient, plan, slot(0), per_week=2)) == {"P5-TWICE"}
     assert "P5-TWICE" in said(judge_treatment(patient, plan, slot(2), per_week=2))
+    unplanned = judge_unplanned(facts(history=flares, contact_days=(day(-4),)), slot(0))
+    assert [found.code for found in unplanned] == ["P5-TWICE"]
     looked_at = facts(history=flares, contact_days=(day(-4),), reviewed_on=day(-4))
     assert judge_treatment(looked_at, plan, slot(0), per_week=2) == []
 
