@@ -63,7 +63,8 @@ def form_page(
     )
     judged = select.visit_of(row, limits=room.limits, done=done, asked=asked)
     known = judging.Known(context["around"].patient, context["around"].visits, room.rulebook)
-    said = chart_page.said_facts(visit)
+    # The visit was read before what was sent was stored.
+    said = select.alarming(row) if sent else chart_page.said_facts(visit)
     guards = judging.judge_chart(row, done=done, asked=asked, said=said, lines=lines, known=known).findings
     pain_rise: int = getattr(visit, "pain_rise")  # noqa: B009 - annotated by visits()
     context |= {

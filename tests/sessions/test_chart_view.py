@@ -430,3 +430,13 @@ def test_reading_takes_a_fixed_number_of_queries(
     with django_assert_max_num_queries(QUERIES):
         text = therapist_client.get(url(signed[-1].appointment)).content.decode()
     assert text.count("More.") == count
+
+
+def test_what_is_said_while_signing_is_shown_with_the_place_for_the_reason(
+    therapist_client: Client, chart: Chart
+) -> None:
+    told = sent(chart, screened="something", news=["FEVER"])
+    text = therapist_client.post(url(chart.appointment, "chart_sign"), told).content.decode()
+    assert "Your reason" in text
+    assert 'id="guards"' in text
+    assert 'name="guard_reason"' in text
