@@ -196,10 +196,10 @@ def judge_consent(facts: PatientFacts) -> list[Finding]:
     return [Finding(Level.BLOCK, NO_CONSENT, message, "screening row NO_CONSENT", lifted_by)]
 
 
-def with_answers(facts: PatientFacts, said: Iterable[ConditionFact]) -> PatientFacts:
+def with_answers(facts: PatientFacts, said: Iterable[ConditionFact], *, day: date) -> PatientFacts:
     """The facts with what was said just now: it raises, and never lowers what stands already. What concerns the whole body and stands
-    already is not said twice; what is local may be at a new place. (J-SAID)"""
-    standing = {fact.code for fact in facts.conditions if fact.resolved_on is None}
+    on that day already is not said twice; what is local may be at a new place. (J-SAID)"""
+    standing = {fact.code for fact in facts.conditions if fact.stands(day)}
     known = {code for code in standing if CONDITIONS[code].scope is Scope.GLOBAL}
     return replace(facts, conditions=(*facts.conditions, *(fact for fact in said if fact.code not in known)))
 

@@ -246,8 +246,9 @@ def _chart_facts(chart: Chart, known: Known, said: Iterable[ScreeningAnswer | Co
     visit = chart.appointment
     facts = facts_of(known.patient, known.visits, episode_id=visit.episode_id, besides=visit)
     answers = tuple(_fact(answer) for answer in said)
+    day = visit.starts_at.astimezone(visit.location.tz).date()
     return with_soreness(
-        with_answers(facts, answers), hours=chart.last_soreness_hours, sleep_lost=chart.last_sleep_lost
+        with_answers(facts, answers, day=day), hours=chart.last_soreness_hours, sleep_lost=chart.last_sleep_lost
     )
 
 

@@ -97,12 +97,14 @@ def test_a_clearance_lifts_what_it_names() -> None:
 def test_an_answer_raises_and_is_not_said_twice() -> None:
     standing = condition("FEVER")
     said = condition("FEVER", confirmed=False)
-    assert with_answers(facts(), [said]).conditions == (said,)
-    assert with_answers(facts(conditions=(standing,)), [said]).conditions == (standing,)
+    assert with_answers(facts(), [said], day=day(0)).conditions == (said,)
+    assert with_answers(facts(conditions=(standing,)), [said], day=day(0)).conditions == (standing,)
     ended = condition("FEVER", resolved_on=day(-3))
-    assert with_answers(facts(conditions=(ended,)), [said]).conditions == (ended, said)
+    assert with_answers(facts(conditions=(ended,)), [said], day=day(0)).conditions == (ended, said)
     wound, new = condition("SKIN_LOCAL", "LUMB-l"), condition("SKIN_LOCAL", confirmed=False)
-    assert with_answers(facts(conditions=(wound,)), [new]).conditions == (wound, new)
+    assert with_answers(facts(conditions=(wound,)), [new], day=day(0)).conditions == (wound, new)
+    since = condition("FEVER", since_on=day(2))
+    assert with_answers(facts(conditions=(since,)), [said], day=day(0)).conditions == (since, said)
 
 
 def test_soreness_said_on_arrival_is_of_the_last_visit() -> None:
