@@ -6,7 +6,7 @@ is possible on its day, a visit is judged as it is about to be done, a chart as 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
 from assessments.rules.rom import MOVEMENTS
 from clinic.rules.conditions import Scope
@@ -204,9 +204,11 @@ def with_answers(facts: PatientFacts, said: Iterable[ConditionFact], *, day: dat
     return replace(facts, conditions=(*facts.conditions, *(fact for fact in said if fact.code not in known)))
 
 
-def with_soreness(facts: PatientFacts, *, hours: int | None, sleep_lost: bool | None) -> PatientFacts:
-    """The facts with what the patient said on arrival about the visit before."""
-    own = [visit for visit in facts.history if visit.works]
+def with_soreness(
+    facts: PatientFacts, *, hours: int | None, sleep_lost: bool | None, at: datetime | None = None
+) -> PatientFacts:
+    """The facts with what the patient said on arrival about the visit before the one that begins `at`; None: about the last of all."""
+    own = [visit for visit in facts.history if visit.works and (at is None or visit.ended_at <= at)]
     if not own or (hours is None and sleep_lost is None):
         return facts
     last = max(own, key=lambda visit: visit.ended_at)

@@ -248,7 +248,10 @@ def _chart_facts(chart: Chart, known: Known, said: Iterable[ScreeningAnswer | Co
     answers = tuple(_fact(answer) for answer in said)
     day = visit.starts_at.astimezone(visit.location.tz).date()
     return with_soreness(
-        with_answers(facts, answers, day=day), hours=chart.last_soreness_hours, sleep_lost=chart.last_sleep_lost
+        with_answers(facts, answers, day=day),
+        hours=chart.last_soreness_hours,
+        sleep_lost=chart.last_sleep_lost,
+        at=visit.starts_at,
     )
 
 

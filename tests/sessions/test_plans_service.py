@@ -11,7 +11,7 @@ from clinic.services.drafts import EditedMeanwhile, NotReady
 from referrals.models import Episode, Referral
 from sessions.models import PlanTemplate, PlanVersion
 from sessions.rules.plans import PlannedTechnique
-from sessions.services import catalogue, plans
+from sessions.services import plans
 from tests.factories import clinical, world
 from tests.factories.world import NOW, TODAY
 
@@ -173,7 +173,6 @@ def test_a_template_takes_the_reason_away_that_was_typed_for_other_techniques(
     version: PlanVersion, therapist: Staff
 ) -> None:
     row = save(version, therapist, guard_reason="The wound is dry; a hand's breadth away.")
-    catalogue.lay_templates()
     filled, _ = plans.fill(
         version=row,
         edition=row.edition,

@@ -10,7 +10,7 @@ from clinic.rules.conditions import ConditionCode
 from clinic.rules.events import EventKind
 from clinic.rules.findings import Finding, Level
 from clinic.rules.techniques import TechniqueCode
-from sessions.rules.booking_guard import earliest_day, judge_treatment, judge_wellness, limits_for
+from sessions.rules.booking_guard import earliest_day, judge_treatment, judge_unplanned, judge_wellness, limits_for
 from sessions.rules.clearances import Clearance, Order
 from sessions.rules.gate_opening import EventFact
 from sessions.rules.judging import HOLDING, PatientFacts

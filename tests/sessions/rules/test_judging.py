@@ -114,6 +114,8 @@ def test_soreness_said_on_arrival_is_of_the_last_visit() -> None:
     assert (told.history[1].soreness_hours, told.history[1].sleep_lost) == (50, True)
     assert with_soreness(facts(history=(first,)), hours=None, sleep_lost=None).history == (first,)
     assert with_soreness(facts(), hours=3, sleep_lost=None).history == ()
+    between = with_soreness(facts(history=(first, last)), hours=50, sleep_lost=None, at=first.ended_at)
+    assert [visit.soreness_hours for visit in between.history] == [50, None]
 
 
 def test_pace_is_judged_beside_the_techniques() -> None:
