@@ -207,7 +207,7 @@ def judge_chart(
     measured at it."""
     known = known or known_of(chart.appointment)
     arrival = felt_on_arrival((row.place, row.pain) for row in asked if row.phase == BEFORE)
-    proposed = _proposed(chart.appointment, done, arrival)
+    proposed = _proposed(chart, done, arrival)
     return judge_visit(_chart_facts(chart, known, said), proposed, known.rulebook, moved=_moved(lines))
 
 
@@ -222,7 +222,7 @@ def _moved(lines: Iterable[Line]) -> list[Moved]:
 
 def fitted_visit(chart: Chart, meant: Sequence[Done]) -> tuple[list[Done], list[Finding]]:
     """What is meant to be done as far as the guards let it, and what locks the visit: then it cannot begin."""
-    proposed = _proposed(chart.appointment, meant)
+    proposed = _proposed(chart, meant)
     known = known_of(chart.appointment)
     facts, book = _chart_facts(chart, known), known.rulebook
     judged = judge_visit(facts, proposed, book)
@@ -235,10 +235,15 @@ def fitted_visit(chart: Chart, meant: Sequence[Done]) -> tuple[list[Done], list[
     return [Done(work.code.value, work.places, work.pressure, work.minutes) for work in kept], []
 
 
-def _proposed(visit: Appointment, done: Sequence[Done], arrival: tuple[Felt, ...] = ()) -> Proposed:
-    day = visit.starts_at.astimezone(visit.location.tz).date()
+def day_of(chart: Chart) -> date:
+    """The day on which hands are laid on, on the location's clock: a visit may be begun the evening before its day."""
+    visit = chart.appointment
+    return min(visit.starts_at, chart.started_at).astimezone(visit.location.tz).date()
+
+
+def _proposed(chart: Chart, done: Sequence[Done], arrival: tuple[Felt, ...] = ()) -> Proposed:
     works = tuple(Portion(TechniqueCode(row.code), row.places, row.pressure, row.minutes) for row in done)
-    return Proposed(visit.starts_at, day, works, arrival)
+    return Proposed(chart.appointment.starts_at, day_of(chart), works, arrival)
 
 
 def _chart_facts(chart: Chart, known: Known, said: Iterable[ScreeningAnswer | ConditionFact] = ()) -> PatientFacts:
@@ -246,9 +251,8 @@ def _chart_facts(chart: Chart, known: Known, said: Iterable[ScreeningAnswer | Co
     visit = chart.appointment
     facts = facts_of(known.patient, known.visits, episode_id=visit.episode_id, besides=visit)
     answers = tuple(_fact(answer) for answer in said)
-    day = visit.starts_at.astimezone(visit.location.tz).date()
     return with_soreness(
-        with_answers(facts, answers, day=day),
+        with_answers(facts, answers, day=day_of(chart)),
         hours=chart.last_soreness_hours,
         sleep_lost=chart.last_sleep_lost,
         at=visit.starts_at,

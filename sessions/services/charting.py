@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, astuple, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -116,18 +116,13 @@ def _meant(chart: Chart, *, now: datetime) -> list[Done]:
     meant = []
     for allowed in select.allowed_techniques(version).values():
         planned, technique = allowed.planned, allowed.technique
-        if planned is None or (planned.from_on is not None and planned.from_on > _day(chart)):
+        if planned is None or (planned.from_on is not None and planned.from_on > judging.day_of(chart)):
             continue
         plan_says = Done(technique.code, tuple(planned.places), technique.pressure_start, planned.minutes)
         base = done.get(technique.code, plan_says)
         pressure = max(allowed.limits.least, min(base.pressure, allowed.limits.cap))
         meant.append(replace(base, pressure=min(pressure, allowed.limits.cap), response=""))
     return meant
-
-
-def _day(chart: Chart) -> date:
-    visit = chart.appointment
-    return visit.starts_at.astimezone(visit.location.tz).date()
 
 
 def save(

@@ -1,7 +1,8 @@
 """Charts: started from plan and last visit, saved by edition, signed once, corrected beside."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -317,3 +318,21 @@ def test_a_visit_with_nothing_planned_for_it_is_locked_by_two_flares_too(therapi
     over = world.appointment(first.episode, therapist, starts_at=now, **words)
     with pytest.raises(charting.Refused, match="last two visits"):
         charting.start(appointment=over, staff=therapist, now=now)
+
+
+def test_a_visit_begun_the_evening_before_is_judged_on_that_day(therapist: Staff) -> None:
+    morning = datetime.combine(world.TODAY + timedelta(days=1), time(7), tzinfo=ZoneInfo("America/Los_Angeles"))
+    visit = visits.visit(therapist, starts_at=morning)
+    Condition.objects.create(
+        patient=visit.patient,
+        code="FEVER",
+        since_on=world.TODAY,
+        resolved_on=morning.date(),
+        source="intake",
+        recorded_by=therapist.actor,
+        confirmed_at=world.NOW,
+        confirmed_by=therapist.actor,
+    )
+    with pytest.raises(charting.Refused, match="Fever"):
+        charting.start(appointment=visit, staff=therapist, now=morning - timedelta(hours=11))
+    charting.start(appointment=visit, staff=therapist, now=morning)

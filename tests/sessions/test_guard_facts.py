@@ -7,9 +7,9 @@ import pytest
 from clinic.models import Staff
 from clinic.rules.findings import Level
 from clinic.rules.techniques import TechniqueCode
-from sessions.rules.judging import judge_work, lightest
 from patients.models import Alert
 from sessions.models import Appointment
+from sessions.rules.judging import judge_work, lightest
 from sessions.rules.pacing.facts import Proposed
 from sessions.rules.pacing.flare import p5_hold
 from sessions.selectors.guard_facts import guard_facts
