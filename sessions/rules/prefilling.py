@@ -7,7 +7,7 @@ from clinic.rules.findings import Finding
 from clinic.rules.techniques import TechniqueCode
 from sessions.rules import screening_guard
 from sessions.rules.caps import Cap, is_unavailable, lowest
-from sessions.rules.judging import BOOK, PatientFacts, Rulebook, Verdict, judge_work, lightest
+from sessions.rules.judging import BOOK, HOLDING, PatientFacts, Rulebook, Verdict, judge_work, lightest
 from sessions.rules.pacing.facts import Portion, Proposed, before, own, treated
 from sessions.rules.pacing.gaps import p3
 from sessions.rules.pacing.judging import NextLimits, PacingFacts, next_limits
@@ -54,7 +54,8 @@ def _fit(
     places = Verdict(meant, tuple(gentle)).open_places
     places = tuple(place for place in places if (meant.code, place) not in limits.left_out)
     if not places:
-        return LeftOut(meant.code, gentle[0].message if gentle else "; ".join(limits.reasons))
+        holding = [finding for finding in gentle if finding.level in HOLDING]
+        return LeftOut(meant.code, holding[0].message if holding else "; ".join(limits.reasons))
     cap = _cap(facts, Work(meant.code, places, meant.pressure), proposed, limits)
     if is_unavailable(meant.code, cap):
         return LeftOut(meant.code, cap.why)

@@ -9,7 +9,7 @@ from assessments.models import ScreeningAnswer
 from assessments.rules.entries import Range
 from clinic.rules.conditions import ConditionCode
 from clinic.rules.findings import Finding, by_weight
-from clinic.rules.techniques import TechniqueCode
+from clinic.rules.techniques import TECHNIQUE_NAMES, TechniqueCode
 from patients.models import Patient
 from sessions.models import Appointment, Chart, Plan, PlanTechnique, PlanVersion, Technique
 from sessions.rules.booking_guard import Slot, VisitLimits, judge_treatment, judge_unplanned, judge_wellness
@@ -239,6 +239,48 @@ def day_of(chart: Chart) -> date:
     """The day on which hands are laid on, on the location's clock: a visit may be begun the evening before its day."""
     visit = chart.appointment
     return min(visit.starts_at, chart.started_at).astimezone(visit.location.tz).date()
+
+
+@dataclass(frozen=True)
+class NotToday:
+    """A technique of the plan that stands in the chart nowhere, or not in these places, because the guards leave it out; why in words."""
+
+    name: str
+    places: tuple[str, ...]
+    why: str
+
+
+def left_out(
+    chart: Chart, *, done: Sequence[Done], said: Iterable[ScreeningAnswer | ConditionFact] = (), known: Known
+) -> list[NotToday]:
+    """What the plan means for this visit and the guards leave out of it. One query."""
+    version, day = chart.plan_version, day_of(chart)
+    if version is None or chart.appointment.kind != Appointment.Kind.TREATMENT:
+        return []
+    rows = version.techniques.select_related("technique")
+    meant = [
+        _lacking(work, done, known.rulebook)
+        for work in planned_work(rows, starts_on=version.starts_on)
+        if work.from_on <= day
+    ]
+    facts = _chart_facts(chart, known, said)
+    proposed = _proposed(chart, done)
+    given, found = {row.code for row in done}, []
+    for part in filter(None, meant):
+        beside = () if part.code in given else proposed.works
+        _, left = fitted(facts, replace(proposed, works=(*beside, part)), known.rulebook)
+        found += [
+            NotToday(TECHNIQUE_NAMES[part.code], part.places, each.why) for each in left if each.code == part.code
+        ]
+    return found
+
+
+def _lacking(work: PlannedWork, done: Sequence[Done], book: Rulebook) -> Portion | None:
+    """What of the planned technique does not stand in the chart, as it begins."""
+    there = {place for row in done if row.code == work.code for place in row.places}
+    places = tuple(place for place in work.places if place not in there)
+    pressure = min(book.values.starts[work.code], work.ceiling)
+    return Portion(work.code, places, pressure, work.minutes) if places else None
 
 
 def _proposed(chart: Chart, done: Sequence[Done], arrival: tuple[Felt, ...] = ()) -> Proposed:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from clinic.models import AccessEntry, Staff
-from referrals.models import CareTeam
+from referrals.models import CareTeam, ClinicalEvent
 from sessions.models import Addendum, Appointment, Chart, Prescription
 from sessions.rules.charting import Done
 from sessions.selectors.charting import done_of
@@ -440,3 +440,35 @@ def test_what_is_said_while_signing_is_shown_with_the_place_for_the_reason(
     assert "Your reason" in text
     assert 'id="guards"' in text
     assert 'name="guard_reason"' in text
+
+
+def test_what_the_guards_leave_out_of_the_plan_is_said_with_its_reason(
+    therapist: Staff, therapist_client: Client
+) -> None:
+    episode, order, _ = world.ready_for_treatment(therapist)
+    row = world.plan(world.episode(episode.patient, team=(therapist,)), order, therapist, codes=("GEN", "DTM"))
+    ClinicalEvent.objects.create(
+        patient=episode.patient,
+        episode=episode,
+        kind="SURG_SOFT",
+        happened_on=timezone.localdate() - timedelta(days=30),
+        regions=["LUMB-l"],
+        recorded_at=world.NOW,
+        recorded_by=therapist.actor,
+    )
+    visit = world.appointment(
+        row.plan.episode,
+        therapist,
+        referral=order,
+        plan=row.plan,
+        starts_at=timezone.now() - timedelta(minutes=5),
+        status="arrived",
+    )
+    chart = charting.start(appointment=visit, staff=therapist, now=timezone.now())
+    assert [entry.code for entry in done_of(chart.techniques.select_related("technique"))] == ["GEN"]
+    text = therapist_client.get(url(visit)).content.decode()
+    said = re.search(r'id="left-out".*?</section>', text, re.DOTALL)
+    assert said
+    assert "Deep tissue massage" in said[0]
+    assert "Soft tissue surgery" in said[0]
+    assert "Classic" not in said[0]
