@@ -38,9 +38,10 @@ LOCKS = frozenset({NO_CONSENT, "P5-TWICE", "P9-REASSESS"})
 class PatientFacts:
     """Everything the guards know of one patient, seen from one course of care.
 
-    `history` holds the visits that have begun, of all courses of care, their charts signed or not. `treatment_days`: of this plan's live treatments, past and to come.
-    `contact_days`: of every live visit of this course of care. `assessed_on`: its last signed assessment; `reviewed_on`: the day on
-    which two flares in a row were last looked at. `pacing`, `phases`: the clinic's thresholds, by which all of it is judged.
+    `history` holds the visits that have begun, of all courses of care, their charts signed or not. `treatment_days`: of this plan's live
+    treatments, past and to come. `contact_days`: of every live visit of this course of care. `assessed_on`: its last signed assessment;
+    `reviewed_on`: the day on which two flares in a row were last looked at. `pacing`, `phases`: the clinic's
+    thresholds, by which all of it is judged.
     """
 
     conditions: tuple[ConditionFact, ...] = ()

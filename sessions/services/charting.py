@@ -1,6 +1,6 @@
 """The chart of a visit: started from the plan, saved as a draft as often as wanted, signed once, corrected by addenda."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, astuple, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -178,8 +178,11 @@ def _locked(chart: Chart) -> Chart:
     return row
 
 
-def sign(*, chart: Chart, staff: Staff, now: datetime) -> Chart:
-    """Freeze the chart with all its parts and complete the visit; bad responses become alerts. Raises NotReady and Signed."""
+def sign(*, chart: Chart, staff: Staff, seen: Collection[str] | None = None, now: datetime) -> Chart:
+    """Freeze the chart with all its parts and complete the visit; bad responses become alerts. Raises NotReady and Signed.
+
+    `seen`: messages of the guards that stood beside the reason when it was typed; it answers no others. None: all of them did.
+    """
     with transaction.atomic():
         row = _locked(chart)
         visit = select.visit_of(row, limits=select.limits_of(row.plan_version))
@@ -188,7 +191,7 @@ def sign(*, chart: Chart, staff: Staff, now: datetime) -> Chart:
         findings = judging.judge_chart(
             row, done=visit.done, asked=visit.asked, said=select.alarming(row), lines=lines_of(row)
         ).findings
-        lacking += _unanswered(row, findings)
+        lacking += _unanswered(row, findings, seen)
         if lacking:
             raise NotReady(lacking)
         row.policy_version, row.judged = policy_in_force().version, judging.as_kept(findings)
@@ -215,12 +218,13 @@ def sign(*, chart: Chart, staff: Staff, now: datetime) -> Chart:
     return row
 
 
-def _unanswered(chart: Chart, findings: Sequence[Finding]) -> list[str]:
+def _unanswered(chart: Chart, findings: Sequence[Finding], seen: Collection[str] | None) -> list[str]:
     """What was done cannot be undone, and the record says what was done: whatever the guards say against it asks for the therapist's
-    typed reason, and what they hold is told to somebody besides."""
-    if chart.guard_reason:
-        return []
+    typed reason, and what they hold is told to somebody besides. A reason answers what could be read when it was typed."""
     asking = [finding for finding in findings if finding.level is not Level.WARN]
+    if chart.guard_reason:
+        new = [finding for finding in asking if seen is not None and finding.message not in seen]
+        return [f"Look at your reason again, for this came after it: {each.message} {each.lifted_by}" for each in new]
     return [f"Your reason, for this speaks against it: {finding.message} {finding.lifted_by}" for finding in asking]
 
 

@@ -72,7 +72,8 @@ def chart_start(request: StaffRequest, appointment_id: int) -> HttpResponse:
 def chart_sign(request: StaffRequest, appointment_id: int) -> HttpResponse:
     def act(visit: Appointment, row: Chart, sent: ChartInput) -> HttpResponse:
         try:
-            charting.sign(chart=row, staff=request.user, now=timezone.now())
+            seen = frozenset(request.POST.getlist("guards_seen"))
+            charting.sign(chart=row, staff=request.user, seen=seen, now=timezone.now())
         except NotReady as error:
             return form_page(request, visit, row, sent=sent, missing=error.missing)
         messages.success(request, "The chart is signed and the visit completed.")

@@ -1,5 +1,6 @@
 """The chart page: start, save, sign, read, add; who may; what happens to bad input."""
 
+import html
 import re
 from collections.abc import Iterator
 from datetime import timedelta
@@ -472,3 +473,17 @@ def test_what_the_guards_leave_out_of_the_plan_is_said_with_its_reason(
     assert "Deep tissue massage" in said[0]
     assert "Soft tissue surgery" in said[0]
     assert "Classic" not in said[0]
+
+
+def test_a_reason_does_not_answer_what_came_after_it(therapist_client: Client, chart: Chart) -> None:
+    told = sent(chart, screened="something", news=["FEVER"], guard_reason="Agreed on the phone.")
+    text = therapist_client.post(url(chart.appointment, "chart_sign"), told).content.decode()
+    assert "Look at your reason again" in text
+    chart.refresh_from_db()
+    assert chart.signature is None
+    seen = [html.unescape(found) for found in re.findall(r'name="guards_seen" value="([^"]*)"', text)]
+    assert seen
+    again = sent(chart, screened="something", news=["FEVER"], guard_reason="Agreed on the phone.", guards_seen=seen)
+    therapist_client.post(url(chart.appointment, "chart_sign"), again)
+    chart.refresh_from_db()
+    assert chart.signature is not None
