@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from clinic.access import StaffRequest, read, requires
 from clinic.models import Location
-from clinic.rules.findings import Finding, by_weight
+from clinic.rules.findings import Finding, Level, by_weight
 from clinic.rules.policy import Policy
 from clinic.selectors.profile import policy_in_force
 from patients.models import Consent, Patient
@@ -80,6 +80,8 @@ def book(request: StaffRequest, patient_id: int) -> HttpResponse:
         visit, findings = _booked(request, form, patient, courses, now)
         if visit is not None:
             messages.success(request, _done(visit))
+            for message in _to_mind(visit):
+                messages.warning(request, message)
             day = visit.starts_at.astimezone(visit.location.tz).date()
             return redirect(f"{reverse('sessions:board')}?day={day}&location={visit.location_id}")
     course = _course(courses, form["episode"].value())
@@ -211,6 +213,11 @@ def _booked(
     else:
         return visit, []
     return None, []
+
+
+def _to_mind(visit: Appointment) -> list[str]:
+    """What the guards say of the visit as it was booked, which is seldom the one the page preset."""
+    return [finding["message"] for finding in visit.judged if finding["level"] == Level.WARN.name.lower()]
 
 
 def _done(visit: Appointment) -> str:

@@ -4,10 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.models import Condition
 from clinic.models import AccessEntry, Staff
 from sessions.models import Appointment
 from tests.factories import clinic as make
@@ -56,6 +58,18 @@ def test_a_visit_is_booked_and_the_board_of_that_day_follows(case: Ready, desk_c
     assert response.url == f"{reverse('sessions:board')}?day=2026-11-24&location={case.room.location_id}"
     visit = Appointment.objects.get()
     assert (visit.referral, visit.plan, visit.minutes) == (case.referral, case.version.plan, 60)
+
+
+def test_what_stops_no_booking_for_another_day_is_said_after_it(
+    case: Ready, desk_client: Client, therapist: Staff
+) -> None:
+    Condition.objects.create(
+        patient=case.patient, code="FEVER", since_on=world.TODAY, source="visit", recorded_by=therapist.actor
+    )
+    response = desk_client.post(url(case), sent(case))
+    assert Appointment.objects.exists()
+    said = [str(message) for message in get_messages(response.wsgi_request)]
+    assert any("Asked again on the day." in message for message in said)
 
 
 def test_presets_come_from_the_board_and_the_plan(case: Ready, desk_client: Client) -> None:
