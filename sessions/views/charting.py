@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from clinic.access import StaffRequest, requires
 from clinic.models import Role
+from clinic.rules.findings import Level
 from clinic.services.drafts import EditedMeanwhile, NotReady
 from sessions.forms.charting import ChartInput
 from sessions.forms.exercises import PrescribeForm
 from sessions.models import Appointment, Chart, Prescription
-from sessions.selectors import chart_measures, chart_page
+from sessions.selectors import chart_measures, chart_page, judging
 from sessions.selectors import charting as select
 from sessions.services import charting, exercises, watching
 from sessions.views.chart_pages import CONFLICT, first_page, form_page, signed_page
@@ -212,8 +213,23 @@ def _autosave(request: StaffRequest, appointment_id: int) -> HttpResponse:
             "state": "failed",
             "text": f"Not saved. {error} Press Save draft.",
             "edition": _edition(request.POST),
+            "unread": False,
         }
         return render(request, "sessions/chart_state.html", context, status=CONFLICT)
     clock = f"{timezone.now().astimezone(visit.location.tz):%H:%M}"
     state, text = ("unsaved", f"Not saved yet: {wrong[0]}") if wrong else ("saved", f"saved {clock}")
-    return render(request, "sessions/chart_state.html", {"state": state, "text": text, "edition": row.edition})
+    context = {"state": state, "text": text, "edition": row.edition, "unread": _speaks_against_unread(request, row)}
+    return render(request, "sessions/chart_state.html", context)
+
+
+def _speaks_against_unread(request: StaffRequest, row: Chart) -> bool:
+    """Whether the guards ask for something the page does not show yet: it stays as it was drawn while the draft is kept."""
+    guards = judging.judge_chart(
+        row,
+        done=select.done_of(row.techniques.select_related("technique")),
+        asked=select.asked_of(row.pain_checks.all()),
+        said=select.alarming(row),
+        lines=chart_measures.lines_of(row),
+    )
+    seen = frozenset(request.POST.getlist("guards_seen"))
+    return any(found.level is not Level.WARN and found.message not in seen for found in guards.findings)

@@ -221,6 +221,17 @@ def test_autosave_answers_with_the_state_and_the_next_edition(therapist_client: 
     assert "<html" not in text
 
 
+def test_autosave_says_that_something_new_speaks_against_the_visit(therapist_client: Client, chart: Chart) -> None:
+    words = "Something new speaks against it"
+    assert words not in autosave(therapist_client, chart).content.decode()
+    told = {"edition": "2", "screened": "something", "news": ["FEVER"]}
+    assert words in autosave(therapist_client, chart, **told).content.decode()
+    page = therapist_client.get(url(chart.appointment)).content.decode()
+    seen = [html.unescape(found) for found in re.findall(r'name="guards_seen" value="([^"]*)"', page)]
+    again = told | {"edition": "3", "guards_seen": seen}
+    assert words not in autosave(therapist_client, chart, **again).content.decode()
+
+
 def test_autosave_keeps_what_is_right_beside_what_is_not(therapist_client: Client, chart: Chart) -> None:
     response = autosave(therapist_client, chart, **{"t-0-minutes": ""})
     assert "Not saved yet: Say how many minutes." in response.content.decode()
