@@ -19,11 +19,12 @@ from patients.services.alerts import raise_alert
 from referrals.models import Episode
 from sessions.models import Addendum, Appointment, Chart
 from sessions.rules.charting import Asked, Done, missing, refusals, responses
-from sessions.rules.judging import HOLDING
+from sessions.rules.judging import HOLDING, judge_consent
 from sessions.rules.measuring import Measures
 from sessions.selectors import charting as select
 from sessions.selectors import judging
 from sessions.selectors.chart_measures import lines_of, measures_of
+from sessions.selectors.guard_facts import guard_facts
 from sessions.services import appointments, chart_parts, watching
 from sessions.services.chart_parts import SOAP, Arrival, short_list_answers
 
@@ -74,6 +75,8 @@ def start(*, appointment: Appointment, staff: Staff, now: datetime) -> Chart:
         )
         if row.kind == Appointment.Kind.TREATMENT:
             _prefill(chart, now=now)
+        elif held := judge_consent(guard_facts(row.patient_id, episode_id=row.episode_id)):
+            raise Refused(held)
         appointments.start(appointment=row, by=staff.actor, now=now)
     return chart
 

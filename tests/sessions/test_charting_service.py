@@ -336,3 +336,11 @@ def test_a_visit_begun_the_evening_before_is_judged_on_that_day(therapist: Staff
     with pytest.raises(charting.Refused, match="Fever"):
         charting.start(appointment=visit, staff=therapist, now=morning - timedelta(hours=11))
     charting.start(appointment=visit, staff=therapist, now=morning)
+
+
+def test_a_re_assessment_without_consent_does_not_begin_either(therapist: Staff, now: datetime) -> None:
+    episode, order, _ = world.ready_for_treatment(therapist, consents=())
+    visit = world.appointment(episode, therapist, kind="reassess", referral=order, starts_at=now)
+    with pytest.raises(charting.Refused, match="has not consented"):
+        charting.start(appointment=visit, staff=therapist, now=now)
+    assert not Chart.objects.exists()
