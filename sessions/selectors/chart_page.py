@@ -20,7 +20,7 @@ from clinic.rules.screening import CONDITIONS
 from clinic.rules.techniques import TechniqueCode
 from patients.models import Patient
 from referrals.models import ClinicalEvent
-from sessions.models import Appointment, Chart, Prescription
+from sessions.models import Appointment, Chart, PlanTechnique, Prescription
 from sessions.rules.charting import Asked, Limits
 from sessions.rules.judging import Rulebook
 from sessions.rules.screening_case import ConditionFact
@@ -87,9 +87,10 @@ def near_places(chart: Chart, limits_places: Iterable[str]) -> list[str]:
 
 @dataclass(frozen=True)
 class Room:
-    """What may be written in a chart: techniques with their limits, and the places offered first."""
+    """What may be written in a chart: techniques with their limits, those of the plan, and the places offered first."""
 
     limits: dict[str, Limits]
+    planned: list[PlanTechnique]
     near: list[str]
     rulebook: Rulebook
 
@@ -106,11 +107,11 @@ def _barred(visit: Appointment, rows: Iterable[Any]) -> dict[TechniqueCode, tupl
 
 def room_of(chart: Chart) -> Room:
     allowed = allowed_techniques(chart.plan_version)
-    planned = [place for entry in allowed.values() if entry.planned for place in entry.planned.places]
+    planned = [entry.planned for entry in allowed.values() if entry.planned]
     limits = {code: entry.limits for code, entry in allowed.items()}
     rows = [entry.planned or entry.technique for entry in allowed.values()]
     book = replace(rulebook(rows), barred=_barred(chart.appointment, rows))
-    return Room(limits, near_places(chart, planned), book)
+    return Room(limits, planned, near_places(chart, (place for row in planned for place in row.places)), book)
 
 
 def surroundings(visit: Appointment, *, now: datetime) -> Surroundings:

@@ -225,7 +225,8 @@ def fitted_visit(chart: Chart, meant: Sequence[Done]) -> tuple[list[Done], list[
     proposed = _proposed(chart, meant)
     known = known_of(chart.appointment)
     facts, book = _chart_facts(chart, known), known.rulebook
-    judged = judge_visit(facts, proposed, book)
+    gently = tuple(replace(work, pressure=book.values.least[work.code]) for work in proposed.works)
+    judged = judge_visit(facts, replace(proposed, works=gently), book)
     if not meant:
         locks = [finding for finding in judged.whole if finding.code in LOCKS]
         return [], by_weight(list(dict.fromkeys([*locks, *held_whatever(facts, proposed.day)])))
@@ -251,16 +252,20 @@ class NotToday:
 
 
 def left_out(
-    chart: Chart, *, done: Sequence[Done], said: Iterable[ScreeningAnswer | ConditionFact] = (), known: Known
+    chart: Chart,
+    *,
+    planned: Sequence[PlanTechnique],
+    done: Sequence[Done],
+    said: Iterable[ScreeningAnswer | ConditionFact] = (),
+    known: Known,
 ) -> list[NotToday]:
-    """What the plan means for this visit and the guards leave out of it. One query."""
+    """What the plan means for this visit and the guards leave out of it. `planned`: the plan's techniques."""
     version, day = chart.plan_version, day_of(chart)
     if version is None or chart.appointment.kind != Appointment.Kind.TREATMENT:
         return []
-    rows = version.techniques.select_related("technique")
     meant = [
         _lacking(work, done, known.rulebook)
-        for work in planned_work(rows, starts_on=version.starts_on)
+        for work in planned_work(planned, starts_on=version.starts_on)
         if work.from_on <= day
     ]
     facts = _chart_facts(chart, known, said)

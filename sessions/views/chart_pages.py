@@ -80,7 +80,7 @@ def form_page(
         "minutes": minutes_sum(done),
         "findings": shown([*refusals(judged), *responses(judged, pain_rise=pain_rise)]),
         "guards": shown(guards),
-        "left_out": judging.left_out(row, done=done, said=said, known=known),
+        "left_out": judging.left_out(row, planned=room.planned, done=done, said=said, known=known),
         "asks_soreness": bool(context["around"].trend),
         "needs_reason": bool(row.guard_reason) or any(finding.level is not Level.WARN for finding in guards),
         "short_list": SHORT_LIST,

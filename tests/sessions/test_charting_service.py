@@ -312,7 +312,7 @@ def test_a_visit_with_nothing_planned_for_it_is_locked_by_two_flares_too(therapi
         world.chart(each, first.plan.versions.get(), before=2, after=6)
     Appointment.objects.filter(pk__in=[first.pk, second.pk]).update(status="completed")
     assert first.episode is not None
-    first.plan.ended_on = world.TODAY
+    first.plan.ended_on, first.plan.ended_by, first.plan.end_reason = world.TODAY, therapist.actor, "Goals met."
     first.plan.save()
     words = {"override_reason": "Pain on a Sunday", "override_by": therapist.actor}
     over = world.appointment(first.episode, therapist, starts_at=now, **words)
@@ -344,3 +344,12 @@ def test_a_re_assessment_without_consent_does_not_begin_either(therapist: Staff,
     with pytest.raises(charting.Refused, match="has not consented"):
         charting.start(appointment=visit, staff=therapist, now=now)
     assert not Chart.objects.exists()
+
+
+def test_a_cap_lowers_the_visit_and_does_not_lock_it(therapist: Staff, now: datetime) -> None:
+    first = visits.signed(therapist, techniques=[Done("GEN", ("LUMB-l",), 3, 30)], guard_reason="Asked for it.")
+    assert first.appointment.episode is not None
+    world.event(first.appointment.episode, kind="SPRAIN_STRAIN_1_2", days_ago=3, regions=("LUMB-l",))
+    later = visits.next_visit(first.appointment)
+    chart = charting.start(appointment=later, staff=therapist, now=later.starts_at)
+    assert [(row.code, row.pressure) for row in done(chart)] == [("GEN", 2)]
