@@ -37,7 +37,7 @@ def test_entered_listed_and_changed(manager_client: Client, desk_client: Client)
     page = desk_client.get("/protocols/").content.decode()
     for words in ("Dr. Albrecht, abdomen", "Day 3 to 41", "Manual lymph drainage", "pressure 1 at most", "Day 42 on"):
         assert words in page
-    assert f"/protocols/{protocol.pk}/\"" not in page
+    assert f'/protocols/{protocol.pk}/"' not in page
     shown = manager_client.get(f"/protocols/{protocol.pk}/").content.decode()
     assert 'value="41"' in shown
     assert shown.count("<legend>Step ") == 4
