@@ -98,7 +98,7 @@ def build(
     findings = by_weight(
         [
             *judge_plan(facts),
-            *judge_planned(guarded, works, last_on=last_day(version), rulebook=rulebook(catalogue)),
+            *judge_planned(guarded, works, last_on=last_day(version), today=today, rulebook=rulebook(catalogue)),
         ]
     )
     used = {row.code: row for row in planned}

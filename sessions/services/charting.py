@@ -91,6 +91,11 @@ def _may_start(visit: Appointment, *, has_plan: bool, staff: Staff, now: datetim
         ),
         (visit.episode_id is not None, "This visit belongs to no course of care.", "Book it under an episode."),
         (visit.status in STARTABLE, f"This visit is “{visit.get_status_display().lower()}”.", "Book another visit."),
+        (
+            not _taken_back(visit),
+            "The referral of this visit was withdrawn.",
+            "Take in another referral, and book under it.",
+        ),
         (visit.starts_at - now <= EARLIEST, "This visit is more than 12 hours away.", "Chart it on its day."),
         (has_plan or bool(visit.override_reason), "There is no signed plan of care.", "Sign the plan first."),
         (select.on_care_team(staff, visit, today=today), "You are not on this care team.", "Ask to be put on it."),
@@ -99,6 +104,10 @@ def _may_start(visit: Appointment, *, has_plan: bool, staff: Staff, now: datetim
     if findings or visit.episode is None:
         raise Refused(findings)
     return visit.episode
+
+
+def _taken_back(visit: Appointment) -> bool:
+    return visit.referral is not None and visit.referral.withdrawn_at is not None
 
 
 def _prefill(chart: Chart, *, now: datetime) -> None:

@@ -353,3 +353,12 @@ def test_a_cap_lowers_the_visit_and_does_not_lock_it(therapist: Staff, now: date
     later = visits.next_visit(first.appointment)
     chart = charting.start(appointment=later, staff=therapist, now=later.starts_at)
     assert [(row.code, row.pressure) for row in done(chart)] == [("GEN", 2)]
+
+
+def test_a_visit_whose_referral_was_withdrawn_since_does_not_begin(therapist: Staff, now: datetime) -> None:
+    visit = visits.visit(therapist)
+    assert visit.referral is not None
+    visit.referral.withdrawn_at, visit.referral.withdrawn_by, visit.referral.reason = now, therapist.actor, "Taken back"
+    visit.referral.save()
+    with pytest.raises(charting.Refused, match="withdrawn"):
+        charting.start(appointment=visit, staff=therapist, now=now)
