@@ -61,6 +61,7 @@ class Visit:
     screened: bool = False
     limits: Mapping[str, Limits] = field(default_factory=dict)
     no_touch: frozenset[str] = frozenset()
+    stop_pain: int = STOP_ANY
 
     def pain(self, phase: str) -> int | None:
         return next((asked.pain for asked in self.asked if asked.phase == phase), None)
@@ -177,9 +178,10 @@ def reaches_stop(visit: Visit, asked: Asked) -> bool:
     """Whether this pain ends the technique being done. Where none was named, the most cautious of those done decides."""
     codes = [asked.technique] if asked.technique else [entry.code for entry in visit.done]
     own = [visit.limits[code].stop_at for code in codes if code in visit.limits]
-    if asked.pain >= min([STOP_ANY, *own]):
+    if asked.pain >= min([visit.stop_pain, *own]):
         return True
-    return any(must_stop(TECHNIQUES[TechniqueCode(code)], asked.pain, before=visit.pain(BEFORE)) for code in codes)
+    before, most = visit.pain(BEFORE), visit.stop_pain
+    return any(must_stop(TECHNIQUES[TechniqueCode(code)], asked.pain, before=before, stop_any=most) for code in codes)
 
 
 def _stop_words(visit: Visit, asked: Asked) -> str:

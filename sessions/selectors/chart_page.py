@@ -45,17 +45,17 @@ _GOAL = ("measure", "item", "baseline", "target", "due_on")
 
 def visits() -> QuerySet[Appointment]:
     """Visits with their chart and `said_yes`, the codes of the short list that were answered with yes, the
-    clinic's threshold `pain_rise`, and `primary_goals`, of which there is one at most."""
+    clinic's thresholds `pain_rise` and `stop_pain`, and `primary_goals`, of which there is one at most."""
     yes = (
         ScreeningAnswer.objects.filter(screening__chart__appointment=OuterRef("pk"), answer="yes")
         .order_by("id")
         .values("code")
     )
-    rise = ClinicPolicy.objects.order_by("-version").values("pain_rise")[:1]
+    policy = ClinicPolicy.objects.order_by("-version")
     goals = Goal.objects.active().filter(episode=OuterRef("episode"), is_primary=True)
     return Appointment.objects.select_related(*_JOINED).annotate(
         said_yes=ArraySubquery(yes),
-        pain_rise=Coalesce(Subquery(rise), DEFAULTS["pain_rise"]),
+        **{name: Coalesce(Subquery(policy.values(name)[:1]), DEFAULTS[name]) for name in ("pain_rise", "stop_pain")},
         **held("therapist"),
         primary_goals=ArraySubquery(goals.values(found=JSONObject(**{name: name for name in _GOAL}))),
     )

@@ -77,9 +77,14 @@ def no_touch(chart: Chart) -> frozenset[str]:
 
 
 def visit_of(
-    chart: Chart, *, limits: dict[str, Limits], done: list[Done] | None = None, asked: list[Asked] | None = None
+    chart: Chart,
+    *,
+    limits: dict[str, Limits],
+    stop_pain: int,
+    done: list[Done] | None = None,
+    asked: list[Asked] | None = None,
 ) -> Visit:
-    """The chart as plain values; rows already at hand may be passed in."""
+    """The chart as plain values; rows already at hand may be passed in. `stop_pain`: the policy's value that ends any technique."""
     return Visit(
         booked_minutes=chart.appointment.minutes,
         done=done_of(chart.techniques.select_related("technique")) if done is None else done,
@@ -88,6 +93,7 @@ def visit_of(
         screened=chart.screening_id is not None,
         limits=limits,
         no_touch=no_touch(chart),
+        stop_pain=stop_pain,
     )
 
 

@@ -197,7 +197,8 @@ def sign(*, chart: Chart, staff: Staff, seen: Collection[str] | None = None, now
     """
     with transaction.atomic():
         row = _locked(chart)
-        visit = select.visit_of(row, limits=select.limits_of(row.plan_version))
+        policy = policy_in_force()
+        visit = select.visit_of(row, limits=select.limits_of(row.plan_version), stop_pain=policy.stop_pain)
         lacking = _may_sign(row, staff=staff, now=now) + missing(visit)
         lacking += [f"{finding.message} {finding.lifted_by}" for finding in refusals(visit)]
         findings = judging.judge_chart(
@@ -206,7 +207,7 @@ def sign(*, chart: Chart, staff: Staff, seen: Collection[str] | None = None, now
         lacking += _unanswered(row, findings, seen)
         if lacking:
             raise NotReady(lacking)
-        row.policy_version, row.judged = policy_in_force().version, judging.as_kept(findings)
+        row.policy_version, row.judged = policy.version, judging.as_kept(findings)
         signature = signatures.sign(kind="sessions.chart", content=content(row), staff=staff, now=now)
         for part in (row.screening, row.measurements):
             if part is not None:
@@ -216,7 +217,7 @@ def sign(*, chart: Chart, staff: Staff, seen: Collection[str] | None = None, now
         row.save(update_fields=["signature", "policy_version", "judged"])
         appointments.complete(appointment=row.appointment, by=staff.actor, now=now)
         _note_conditions(row, by=staff.actor)
-        for finding in responses(visit, pain_rise=policy_in_force().pain_rise):
+        for finding in responses(visit, pain_rise=policy.pain_rise):
             raise_alert(
                 patient=row.appointment.patient,
                 kind=ALERT_KINDS[finding.code],

@@ -61,7 +61,8 @@ def form_page(
     form = sent or ChartInput(
         first=written(visit, row), done=done, asked=asked, limits=room.limits, near=room.near, lines=lines
     )
-    judged = select.visit_of(row, limits=room.limits, done=done, asked=asked)
+    stop_pain: int = getattr(visit, "stop_pain")  # noqa: B009 - annotated by visits()
+    judged = select.visit_of(row, limits=room.limits, stop_pain=stop_pain, done=done, asked=asked)
     known = judging.Known(context["around"].patient, context["around"].visits, room.rulebook)
     # The visit was read before what was sent was stored.
     said = select.alarming(row) if sent else chart_page.said_facts(visit)
