@@ -123,10 +123,10 @@ class Registry:
         if effect not in self.policy_effects:
             self.policy_effects.append(effect)
 
-    def add_timeline(self, build: str, *, clinical: bool) -> None:
-        """`build` (dotted) takes the id of an episode and returns `clinic.rules.timeline.Entry` rows, in one query. What is
-        `clinical` is asked only for those who may read the clinical part."""
-        self.timeline[build] = clinical
+    def add_timeline(self, build: str, *, desk: bool = False) -> None:
+        """`build` (dotted) takes the id of an episode and returns `clinic.rules.timeline.Entry` rows, in one query: for those who may read
+        the clinical part, and with `desk` for the front desk as well."""
+        self.timeline[build] = desk
 
     def add_data_rules(self, rules: dict[str, DataRule]) -> None:
         """Rules by model label, such as "patients.Consent"."""

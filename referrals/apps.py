@@ -24,6 +24,7 @@ class ReferralsConfig(AppConfig):
                 desk=True,
             )
         )
+        registry.add_timeline("referrals.selectors.timeline.inquiries", desk=True)
         for effect in import_module("referrals.selectors.policy_effects").EFFECTS:
             registry.add_policy_effect(effect)
         registry.add_data_rules(

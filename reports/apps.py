@@ -35,7 +35,7 @@ class ReportsConfig(AppConfig):
                 position=60,
             )
         )
-        registry.add_timeline("reports.selectors.timeline.letters", clinical=True)
+        registry.add_timeline("reports.selectors.timeline.letters")
         registry.add_data_rules(
             {
                 "reports.ProgressReport": _follows("episode__patient"),

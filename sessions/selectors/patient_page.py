@@ -8,12 +8,13 @@ from django.utils import formats
 
 from clinic.rules.policy import Policy
 from patients.models import Patient
-from referrals.models import ClinicalEvent, Referral
+from referrals.models import Referral
 from sessions.models import Appointment
 from sessions.rules.path import PathFacts
 from sessions.selectors import banner
 from sessions.selectors.banner import BandItem
 from sessions.selectors.booking import Course, Order
+from sessions.selectors.guard_facts import events_of
 
 MOST_VISITS = 100
 
@@ -49,14 +50,13 @@ def header(
     today: date,
     now: datetime,
 ) -> Header:
-    """`patient` comes from `banner.with_banner_facts`; `phase` is for those who may read plans."""
+    """`patient` comes from `banner.with_banner_facts` and `with_guard_facts`; `phase` is for those who may read plans."""
     order = course.order_on(today) if course else None
     kinds = [row["kind"] for row in banner.consent_rows(patient)]
     consents, consents_ok = banner.consents_text(kinds)
-    events = list(ClinicalEvent.objects.filter(patient=patient))
     return Header(
         facts=banner.facts_text(patient, today),
-        day_count=banner.day_count(events, episode_id=course.episode.pk if course else None, on=today),
+        day_count=banner.day_count(events_of(patient), episode_id=course.episode.pk if course else None, on=today),
         referral=referral_text(order.referral) if order else "",
         visits_used=order.facts.used if order else 0,
         visits_authorized=order.facts.authorized if order else 0,

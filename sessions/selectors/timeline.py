@@ -20,10 +20,12 @@ def timeline(
     record: CourseRecord | None,
     *,
     readable: Collection[int],
+    desk: bool,
     now: datetime,
 ) -> list[Entry]:
-    """Of the chosen course of care, with every visit of the patient. `record` only for those who may read the clinical part: without
-    it nothing clinical is told; charts open for the `readable` episodes. One query for each source that another app adds."""
+    """Of the chosen course of care, with every visit of the patient. `record` only for those who may read the clinical part:
+    without it nothing clinical is told, but what other apps tell the `desk`; charts open for the `readable` episodes. One query
+    for each source that another app adds."""
     charted = {visit.appointment_id: visit for _moment, visit in record.visits} if record else {}
     found = [
         _visit(visit, charted.get(visit.pk), opens=visit.episode_id in readable)
@@ -34,8 +36,8 @@ def timeline(
         return found
     found += [entry for order in course.orders for entry in _verified(order)]
     found += _clinical(record) if record else []
-    for build, clinical in registry.timeline.items():
-        if record is not None or not clinical:
+    for build, for_desk in registry.timeline.items():
+        if record is not None or (desk and for_desk):
             found += import_string(build)(course.episode.pk)
     return found
 

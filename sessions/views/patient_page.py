@@ -83,7 +83,7 @@ def _page(request: StaffRequest, patient_id: int, form: OpenChartForm) -> HttpRe
         return render(request, "sessions/patient_panel.html", context)
     facts = patient_page.path_facts(course, visits, policy=policy, today=today, now=now)
     record = course_record(read_course.episode.pk) if read_course else None
-    moments = timeline(course, visits, record, readable=readable, now=now)
+    moments = timeline(course, visits, record, readable=readable, desk=_at_desk(request), now=now)
     context |= _overview(request, row, course, visits=visits, facts=facts, now=now)
     context |= _pictured(record, today=today, limits=response_limits(policy))
     context |= {
@@ -161,8 +161,12 @@ def _reads(request: StaffRequest, course: Course) -> bool:
 
 def _panels(request: StaffRequest, *, clinical: bool) -> list[Panel]:
     """The parts of the page this person may read: all who may read the chart, and the desk those that came with the referral."""
-    desk = request.user.is_front_desk or request.user.is_manager
+    desk = _at_desk(request)
     return [panel for panel in registry.panels if clinical or (panel.desk and desk)]
+
+
+def _at_desk(request: StaffRequest) -> bool:
+    return request.user.is_front_desk or request.user.is_manager
 
 
 def _panel(asked: str, panels: list[Panel]) -> Panel | None:

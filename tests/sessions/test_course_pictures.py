@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from assessments.models import Assessment, Score
 from clinic.models import Staff
+from clinic.rules.techniques import TECHNIQUE_NAMES, TechniqueCode
+from referrals.models import Inquiry
 from sessions.rules.responding import facts_by_visit
 from sessions.selectors.course_record import course_record
 from sessions.selectors.response_facts import course_of, response_facts
@@ -187,6 +189,27 @@ def test_the_front_desk_sees_visits_and_referrals_and_nothing_of_what_was_felt(
     assert titles(found) == ["Treatment", "Referral verified"]
     for words in ("pain", "Pain", "goal", "responding", 'class="plot"', "Intake assessment", "Plan, version"):
         assert words not in found.split("<main")[1], words
+
+
+def test_what_was_asked_of_a_physician_is_a_letter(
+    case: Ready, therapist_client: Client, desk_client: Client, outsider_client: Client
+) -> None:
+    Inquiry.objects.create(
+        patient=case.patient,
+        episode=case.episode,
+        physician=case.referral.physician,
+        kind="clearance",
+        lifts=["X-07"],
+        techniques=["MFR"],
+        question="May the fascia be treated on a blood thinner?",
+        asked_at=world.NOW - timedelta(hours=2),
+        asked_by=case.therapist.actor,
+    )
+    title, text = "Clearance asked: ", "Dr. Lena Albrecht, not answered yet"
+    assert titles(page(therapist_client, case, show="letters")) == [title + TECHNIQUE_NAMES[TechniqueCode.MFR].lower()]
+    assert text in page(therapist_client, case)
+    assert text in page(desk_client, case)
+    assert text not in page(outsider_client, case)
 
 
 def test_a_visit_whose_chart_is_not_signed_says_so_to_those_who_chart(
