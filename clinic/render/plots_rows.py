@@ -31,7 +31,7 @@ from clinic.rules.plotting import Axis
 
 LEGEND, HEADING, ROW = 26, 17, 20
 LONGEST_LETTER = 38
-VALUES = 74  # kept free at the right for “40 to 62”
+LEAST_VALUES = 56  # kept free at the right for “40 to 62”
 SIDE = 44  # kept free at the left for “right”
 
 
@@ -65,24 +65,26 @@ def moved(told: str, rows: Sequence[Moved], *, names: tuple[str, str], frame: Fr
     keys += [(_("goal"), Look.GOAL)] if any(row.goal is not None for row in rows) else []
     keys += [(_("ordinary"), Look.NORM)] if any(row.norm is not None for row in rows) else []
     sided = any(row.label for row in rows)
+    longest = max((len(_from_to(row.start, row.now)) for row in rows), default=0)
+    right = frame.width - max(LEAST_VALUES, 12 + frame.font * LETTER_WIDTH * longest)
     parts, y = [legend(keys, frame, lines=False)], float(LEGEND)
     for row in rows:
         if row.heading:
             y += HEADING
             parts.append(text(0, y - 4, _short(row.heading, frame), strong=True))
-        parts.append(_row(row, y + ROW / 2, SIDE if sided else 6, frame))
+        parts.append(_row(row, y + ROW / 2, (SIDE if sided else 6, right), frame))
         y += ROW
     return svg(told, frame, parts, height=y + 6)
 
 
-def _row(row: Moved, y: float, left: float, frame: Frame) -> SafeString:
-    right = frame.width - VALUES
+def _row(row: Moved, y: float, ends: tuple[float, float], frame: Frame) -> SafeString:
+    left, right = ends
     axis = Axis(row.low, row.high, left, right)
     track = format_html(
         '<rect class="plot-track" x="{}" y="{}" width="{}" height="5" rx="2.5" fill="{}"/>',
         left - 4,
         y - 2.5,
-        right - left + 8,
+        round(right - left + 8, 1),
         LINE,
     )
     ticks = joined(
@@ -90,11 +92,11 @@ def _row(row: Moved, y: float, left: float, frame: Frame) -> SafeString:
         for value, look in ((row.norm, Look.NORM), (row.goal, Look.GOAL))
         if value is not None
     )
-    ends = [axis.at(value) for value in (row.start, row.now) if value is not None]
+    moves = [axis.at(value) for value in (row.start, row.now) if value is not None]
     span = NOTHING
-    if len(set(ends)) > 1:
+    if len(set(moves)) > 1:
         span = format_html(
-            '<line class="plot-span" x1="{}" x2="{}" y1="{}" y2="{}" stroke="{}" stroke-width="5"/>', *ends, y, y, TEAL
+            '<line class="plot-span" x1="{}" x2="{}" y1="{}" y2="{}" stroke="{}" stroke-width="5"/>', *moves, y, y, TEAL
         )
     known = [(row.start, Look.BEFORE, 6), (row.now, Look.MEASURED, 3.6)]
     marks = joined(mark(axis.at(value), y, look, radius=size) for value, look, size in known if value is not None)

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from assessments.rules.volume import excess_reduction
 from clinic.rules.measures import MEASURES, Measure
 from clinic.rules.plotting import around, step_for
 from sessions.rules.course import CourseRecord
@@ -20,7 +22,24 @@ def volume(record: CourseRecord) -> Picture | None:
     )
     aims = {aim.item: aim.target for aim in record.active_aims if aim.measure == "VOLUME"}
     goals = {one.what: aims[one.item] for moment in record.moments for one in moment.volumes if one.item in aims}
-    return sided("volume", "volume", " mL", _by_side(found), measure=MEASURES["VOLUME"], goals=goals) if found else None
+    if not found:
+        return None
+    things = _by_side(found)
+    shown = sided("volume", "volume", " mL", things, measure=MEASURES["VOLUME"], goals=goals)
+    return replace(
+        shown, note=" ".join(_excess(what, sides) for what, sides in things.items() if len(sides) > 1).strip()
+    )
+
+
+def _excess(what: str, sides: Mapping[str, Sequence[Spot]]) -> str:
+    """How much of the excess at the start is gone; "" where the sides were read once or did not differ. (V-PREV)"""
+    left, right = sides["left"], sides["right"]
+    base, now = left[0].value - right[0].value, left[-1].value - right[-1].value
+    less = excess_reduction(abs(base), now if base > 0 else -now)
+    if less is None or len(left) == 1 or len(right) == 1:
+        return ""
+    went = f"{less:.0f} % smaller" if less >= 0 else f"{-less:.0f} % larger"
+    return f"{what}: the excess of the {'left' if base > 0 else 'right'} side is {went} than at the start (PREV)."
 
 
 def girth(record: CourseRecord) -> Picture | None:

@@ -163,6 +163,7 @@ def test_girth_and_volume_are_drawn_from_plain_values() -> None:
     record = CourseRecord(arms, [aim("GIRTH", "trunk:navel", start=96, target=88)])
     volume, girth = picture(record, "volume"), picture(record, "girth")
     assert volume.title == "Left arm volume fell from 2400 to 2200 mL; between the sides 400, now 200 mL"
+    assert volume.note == "Arm: the excess of the left side is 50 % smaller than at the start (PREV)."
     assert volume.verdict is None
     assert girth.title == "Navel girth fell from 96 to 92.5 cm"
     assert (girth.goal, girth.rows[0].goal) == (88, 88)
@@ -172,6 +173,23 @@ def test_girth_and_volume_are_drawn_from_plain_values() -> None:
         assert {f"{spot.value:g}" for side in found.series for spot in side.spots} <= cells(found)
     goal = goals_shown(record)[0]
     assert (goal.sentence, goal.now, goal.percent) == ("Girth: navel from 96 cm to 88 cm", 92.5, 44)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "note"),
+    [
+        ((2000, 2000), (2200, 2300), "Arm: the excess of the right side is 50 % larger than at the start (PREV)."),
+        ((2200, 1900), (2000, 2000), "Arm: the excess of the left side is 150 % smaller than at the start (PREV)."),
+        ((2000, 2100), (2000, 2000), ""),
+        ((2400,), (2000,), ""),
+    ],
+)
+def test_the_excess_is_told_where_there_was_one(left: tuple[int, ...], right: tuple[int, ...], note: str) -> None:
+    arms = [
+        moment(number, volumes=(Sized("arm:l", "Arm", "left", one), Sized("arm:r", "Arm", "right", other)))
+        for number, (one, other) in enumerate(zip(left, right, strict=True))
+    ]
+    assert picture(CourseRecord(arms), "volume").note == note
 
 
 def test_limbs_that_were_taped_otherwise_are_not_drawn_beside_each_other() -> None:
