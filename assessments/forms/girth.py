@@ -42,7 +42,7 @@ class PointRows(RowSet):
 
     def points(self) -> list[Row]:
         """Every height up to the last one read, empty ones too; what is wrong stays as it was saved."""
-        saved: list[Row] = list(self.initial or [])
+        saved: list[Row] = [dict(row) for row in self.initial or []]
         if not self.is_bound:
             return saved
         self.is_valid()

@@ -243,6 +243,6 @@ def strength_initial(readings: Iterable[Strength], laid: Iterable[str] = ()) -> 
 
 
 def activity_initial(entries: Iterable[Activity], laid: Iterable[str] = ()) -> list[dict[str, Any]]:
-    rows = [{"activity": entry.words, "value": entry.value} for entry in entries]
+    rows: list[dict[str, Any]] = [{"activity": entry.words, "value": entry.value} for entry in entries]
     said = {row["activity"] for row in rows}
     return [*rows, *({"activity": text} for text in laid if text not in said)][:PSFS_MOST]

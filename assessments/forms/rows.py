@@ -59,7 +59,7 @@ class RowSet(Rows):
 
     def numbered(self) -> Iterator[tuple[int, Row]]:
         """The rows that say something, by their place on the page, each as far as it can be kept."""
-        saved: list[Row] = list(self.initial or [])
+        saved: list[Row] = [dict(row) for row in self.initial or []]
         if not self.is_bound:
             yield from ((number, row) for number, row in enumerate(saved) if self.form.is_enough(row))
             return

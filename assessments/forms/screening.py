@@ -35,7 +35,7 @@ class Question:
     def errors(self) -> list[tuple[str, list[str]]]:
         """By the id of the field, for those that are not drawn as a cell."""
         fields = [field for field in (self.answer, self.boxes) if field is not None]
-        return [(field.auto_id, list(field.errors)) for field in fields if field.errors]
+        return [(field.auto_id, [str(error) for error in field.errors]) for field in fields if field.errors]
 
 
 class ScreeningForm(forms.Form):

@@ -23,8 +23,9 @@ def _readable(patient: Patient, staff: Staff) -> EpisodeQuerySet:
 
 
 def assessments(patient: Patient, staff: Staff) -> dict[str, Any]:
-    episodes = _readable(patient, staff)
-    own = Episode.objects.cared_for_by(staff, today=today(now=timezone.now())).filter(pk=OuterRef("episode_id"))
+    day = today(now=timezone.now())
+    episodes: EpisodeQuerySet = Episode.objects.visible_to(staff, today=day).filter(patient=patient)
+    own = Episode.objects.cared_for_by(staff, today=day).filter(pk=OuterRef("episode_id"))
     rows = Assessment.objects.filter(episode__in=episodes).select_related("episode", "signature", "therapist")
     found = list(rows.annotate(is_own=Exists(own)).order_by("-started_at")[:MOST])
     goals = Goal.objects.filter(episode__in=episodes).select_related("episode")
