@@ -45,7 +45,7 @@ class PaperForm(forms.Form):
     """A clearance or an order as its paper says it."""
 
     physician = PhysicianField()
-    techniques = TechniquesField(help_text="None ticked: all that are asked for.")
+    techniques = TechniquesField(help_text="None ticked: all of them.")
     regions = PlacesField(label="Places")
     pressure_cap = forms.TypedChoiceField(
         label="Pressure at most", choices=CAPS, coerce=int, empty_value=None, required=False

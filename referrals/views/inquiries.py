@@ -63,6 +63,7 @@ def inquiry_new(request: StaffRequest) -> HttpResponse:
         "patient": patient,
         "episode": episode,
         "may_write": inquiries.may_write(patient),
+        "drafted": _draft(str(form["kind"].value() or ""), {name: form[name].value() for name in TICKED}, episode),
         **picked,
         **pages.other_rows(form),
         **rendering.context(_preview(request, form, patient, episode=episode, physician=chosen, events=events)),

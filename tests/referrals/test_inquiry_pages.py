@@ -152,6 +152,7 @@ def test_looking_shows_the_letter_and_sends_nothing(desk_client: Client, episode
     own = {"then": "look", "question": "My own words", "drafted": drafted}
     page = desk_client.post(f"{NEW}?patient={episode.patient_id}", typed(episode, **own)).content.decode()
     assert page.count("My own words") >= 2
+    assert 'name="drafted" value="May we use deep tissue massage (left lower back) although' in page
     assert not Inquiry.objects.exists()
 
 
