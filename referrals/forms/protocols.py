@@ -50,6 +50,10 @@ class StepForm(forms.Form):
     )
     note = PlainText(max_length=200, required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.empty_permitted = False  # a step that says what it said before is a step all the same
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         first, last = given.get("from_day"), given.get("until_day")
