@@ -87,6 +87,8 @@ def sided(
     if other:
         apart = [abs(spots[at].value - other[at].value) for at in (0, -1)]
         title += f"; between the sides {said(apart[0])}" + (f", now {said(apart[1])}" if len(spots) > 1 else "") + unit
+    if len(things) > 1 and all(len(each) == 1 for one in things.values() for each in one.values()):
+        title = f"{what.capitalize()}, measured once"
     values = [spot.value for one in things.values() for each in one.values() for spot in each]
     step = step_for(values)
     low, high = around([*values, *goals.values()], step=step)

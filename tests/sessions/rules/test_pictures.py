@@ -192,6 +192,13 @@ def test_the_excess_is_told_where_there_was_one(left: tuple[int, ...], right: tu
     assert picture(CourseRecord(arms), "volume").note == note
 
 
+def test_girths_measured_once_claim_nothing() -> None:
+    once = moment(0, girths=(Sized("trunk:navel", "Navel", "", 96), Sized("trunk:hip", "Widest hip", "", 101)))
+    found = picture(CourseRecord([once]), "girth")
+    assert (found.title, found.verdict) == ("Girth, measured once", None)
+    assert [(row.heading, row.start, row.now) for row in found.rows] == [("Navel", 96, None), ("Widest hip", 101, None)]
+
+
 def test_limbs_that_were_taped_otherwise_are_not_drawn_beside_each_other() -> None:
     def taped(number: int, left: float, taken: str) -> Moment:
         return moment(number, volumes=(Sized("arm:l", "Arm", "left", left, taken),))
