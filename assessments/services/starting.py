@@ -11,6 +11,15 @@ from clinic.selectors import days
 from clinic.services.drafts import NotReady
 from referrals.models import Episode
 
+CARRIED_OVER = (
+    "affected_side",
+    "dominant_hand",
+    "surgery",
+    "drain_removed_on",
+    "medications",
+    "allergies",
+    "demands",
+)
 LATER = {Assessment.Kind.REASSESSMENT, Assessment.Kind.DISCHARGE}
 
 
@@ -42,6 +51,7 @@ def start_reassessment(
             raise NotReady(["Sign the intake first: a re-assessment is compared with it."])
         moment = Screening.Moment.FULL if full_screening else Screening.Moment.SHORT
         row = _begin(episode, Assessment.Kind(kind), moment, therapist=therapist, by=by, now=now)
+        _carry_over(row)
         _say_what_stands(row)
         return row
 
@@ -80,6 +90,15 @@ def _begin(
         started_at=now,
         started_by=by,
     )
+
+
+def _carry_over(row: Assessment) -> None:
+    """What rarely changes is written as the last time; it can be changed like everything else."""
+    last = Assessment.objects.signed().filter(episode=row.episode_id).order_by("-measurements__taken_at").first()
+    if last is not None:
+        for name in CARRIED_OVER:
+            setattr(row, name, getattr(last, name))
+        row.save(update_fields=CARRIED_OVER)
 
 
 def _say_what_stands(row: Assessment) -> None:

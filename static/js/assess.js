@@ -67,6 +67,7 @@ async function submit(event) {
   event.stopImmediatePropagation();
   if (by?.name === "rest_no") return restNo();
   const safe = await flush();
+  await new Promise((done) => { setTimeout(done); }); // a form that is still being sent ignores being sent again
   const wrong = form.querySelector("[aria-invalid], .both");
   if (!safe && wrong) return wrong.scrollIntoView({ block: "center" });
   if (!by?.hasAttribute("data-sign")) return show();

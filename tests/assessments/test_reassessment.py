@@ -135,6 +135,11 @@ def test_the_change_felt_overall_is_asked(again: Assessment, therapist: Staff) -
         assessments.sign(assessment=ready(again, therapist, ratings=[]), staff=therapist, now=LATE)
 
 
+def test_what_rarely_changes_is_carried_over(again: Assessment) -> None:
+    assert again.affected_side == "left"
+    assert again.complaint == ""
+
+
 def test_the_full_list_is_filled_in_with_what_stands(signed: Assessment, therapist: Staff) -> None:
     known = {"patient": signed.episode.patient, "since_on": world.TODAY, "recorded_by": therapist.actor}
     sure = {"confirmed_at": NOW, "confirmed_by": therapist.actor}

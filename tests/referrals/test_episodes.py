@@ -98,3 +98,25 @@ def test_an_event_stays_with_its_patient(front_desk: Staff, now: datetime) -> No
             by=front_desk.actor,
             now=now,
         )
+
+
+def test_what_speaks_against_an_event_is_said_at_its_field(front_desk: Staff, now: datetime) -> None:
+    episode = world.episode()
+    surgery: dict[str, Any] = {
+        "patient": episode.patient,
+        "episode": episode,
+        "kind": "LIPOSUCTION",
+        "happened_on": date(2026, 11, 2),
+        "regions": ["ABDL-m"],
+        "by": front_desk.actor,
+        "now": now,
+    }
+    events.record(**surgery)
+    with pytest.raises(Refused, match="on record already") as caught:
+        events.record(**surgery)
+    assert caught.value.field == "event_on"
+    united = {**surgery, "kind": "FRACTURE_UNITED", "regions": ["FORA-r"], "confirmed_on": date(2026, 10, 1)}
+    with pytest.raises(Refused, match="before the injury") as caught:
+        events.record(**united)
+    assert caught.value.field == "event_confirmed_on"
+    assert episode.events.count() == 1
