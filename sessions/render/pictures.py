@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from clinic.render.plots import Level, Look, Pair, Track, dumbbells, over_time
@@ -69,15 +69,17 @@ def _look(picture: Picture, series: Series) -> Look:
 
 
 def _table(picture: Picture) -> SafeString:
-    """The figures of the picture, for those who cannot see it. Written here, line by line, because long courses have many."""
+    """The figures of the picture, for those who cannot see it. Written here, line by line and each value escaped once, because
+    long courses have many."""
     numeric = [' class="num"' if place >= picture.numeric_from else "" for place in range(len(picture.head))]
     head = "".join(f'<th scope="col"{css}>{{}}</th>' for css in numeric)
+    once = {value: conditional_escape(value) for value in {value for cells in picture.body for value in cells}}
     line = '<tr><th scope="row">{}</th>' + "".join(f"<td{css}>{{}}</td>" for css in numeric[1:]) + "</tr>"
     return format_html(
         '<table class="table"><caption class="visually-hidden">{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>',
         picture.what,
         format_html(head, *picture.head),
-        format_html_join("", line, picture.body),
+        format_html_join("", line, ([once[value] for value in cells] for cells in picture.body)),
     )
 
 
