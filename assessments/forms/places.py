@@ -39,7 +39,7 @@ def _part(choice: Any, chosen: set[str]) -> SafeString:
 def _sides(value: str) -> SafeString:
     """For rows that have no right where the movement has no sides."""
     movement = MOVEMENTS.get(value)
-    return SafeString(' data-sides="m"') if movement and not movement.sided else SafeString("")
+    return format_html_join("", ' data-sides="{}"', [("m",)] if movement and not movement.sided else [])
 
 
 def select(label: str, choices: Any, *, required: bool = False) -> forms.ChoiceField:

@@ -17,6 +17,9 @@ class RowForm(forms.Form):
 
     keys: ClassVar[Sequence[str]] = ()
     key: ClassVar[str] = ""
+    # Where the notes beside the row stand on the page, and what they say; the page fills them in.
+    note_key: str = ""
+    notes: Sequence[Any] = ()
 
     def has_changed(self) -> bool:
         return any(str(self[name].data or "").strip() for name in self.keys)

@@ -103,9 +103,12 @@ class SectionForm:
 def _problems(part: Part, section: Section) -> Iterator[tuple[str, str]]:
     if not part.is_bound:
         return
-    members = part.forms if isinstance(part, RowSet) else [part]
+    members: Sequence[forms.Form]
     if isinstance(part, RowSet):
+        members = part.forms
         yield from ((section.value, message) for message in part.problems)
+    else:
+        members = [part]
     for form in members:
         for name, errors in form.errors.items():
             yield from ((form[name].auto_id if name in form.fields else section.value, str(e)) for e in errors)

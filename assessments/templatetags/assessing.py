@@ -51,11 +51,10 @@ def check(field: BoundField) -> SafeString:
 
 
 def _errors(field: BoundField) -> SafeString:
-    if not field.errors:
-        return SafeString("")
     lines = format_html_join("", "<p>{}</p>", ((str(error),) for error in field.errors))
-    return format_html('<div id="{}_error" class="invalid-feedback">{}</div>', field.auto_id, lines)
+    box = '<div id="{}_error" class="invalid-feedback">{}</div>'
+    return format_html_join("", box, [(field.auto_id, lines)] if lines else [])
 
 
 def _warning(name: str, text: str) -> SafeString:
-    return format_html('<p id="{}_look" class="field-look">{}</p>', name, text) if text else SafeString("")
+    return format_html_join("", '<p id="{}_look" class="field-look">{}</p>', [(name, text)] if text else [])

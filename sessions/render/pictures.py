@@ -78,7 +78,7 @@ def _table(picture: Picture) -> SafeString:
     return format_html(
         '<table class="table"><caption class="visually-hidden">{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>',
         picture.what,
-        format_html(head, *picture.head),
+        format_html_join("", head, [picture.head] if picture.head else []),
         format_html_join("", line, ([once[value] for value in cells] for cells in picture.body)),
     )
 

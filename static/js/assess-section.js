@@ -15,6 +15,12 @@ function put(card, at, className, text) {
   if (className === "invalid-feedback") field?.setAttribute("aria-invalid", "true");
 }
 
+// Whether both hold the same elements, whatever space lies between them.
+function same(box, found) {
+  const theirs = [...(found?.children ?? [])];
+  return box.children.length === theirs.length && theirs.every((one, place) => one.isEqualNode(box.children[place]));
+}
+
 export class Section {
   constructor(card, form, changed) {
     Object.assign(this, { card, form, changed, name: card.dataset.section, touched: false, running: null, clashed: false, state: "", savedAt: 0 });
@@ -136,7 +142,7 @@ export class Section {
     for (const line of part("looks").children) put(this.card, line.dataset.at, "field-look", line.textContent);
     for (const box of this.card.querySelectorAll("[data-note]")) {
       const found = part("notes").querySelector(`[data-at="${box.dataset.note}"]`);
-      if (box.innerHTML.trim() !== (found?.innerHTML.trim() ?? "")) box.replaceChildren(...(found?.childNodes ?? []));
+      if (!same(box, found)) box.replaceChildren(...(found?.childNodes ?? []));
     }
     for (const name of ["lines", "reckoned"]) this.card.querySelector(`[data-section-${name}]`)?.replaceChildren(...part(name).childNodes);
   }
