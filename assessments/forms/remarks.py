@@ -7,6 +7,7 @@ from assessments.forms.measurements import grades_of, mark_of, sides_of
 from assessments.forms.sections import GirthSection, SectionForm
 from assessments.rules.contradictions import contradictions
 from assessments.rules.edema import PITTING, pitting_grade
+from assessments.rules.limits import girth_limits, swelling_limits
 from assessments.rules.notes import (
     Note,
     activity_notes,
@@ -80,13 +81,19 @@ def _girth(form: SectionForm) -> Remarks:
         return Remarks()
     found, values = Remarks(), form.values()
     now = {(g.limb, g.side): g for g in values.get("girths", ())}
-    last = form.page.last("girths")
+    last, policy = form.page.last("girths"), form.record.policy
     for (limb, side), girths in now.items():
         other = now.get((limb, "r" if side == "l" else "l"))
-        for position, message in mistyped(girths, [other, last.get((limb, side))]).items():
+        for position, message in mistyped(girths, [other, last.get((limb, side))], girth_limits(policy)).items():
             found.warnings[f"id_{limb}-{position}-{side}1"] = message
     for limb in ("arm", "leg"):
-        made = reckon(limb, now, first=form.record.earlier.first_girths, affected=form.record.affected)
+        made = reckon(
+            limb,
+            now,
+            first=form.record.earlier.first_girths,
+            affected=form.record.affected,
+            limits=swelling_limits(policy),
+        )
         found.reckoned += [made] if made else []
         for side in ("l", "r"):
             for number, notes in point_notes(now.get((limb, side)), last.get((limb, side))).items():

@@ -4,8 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assessments.rules.body_entries import Girths
-from assessments.rules.girth import suspects
-from assessments.rules.swelling import SEVERITY_NAMES, early_flags, girth_flags, severity, volume_flags
+from assessments.rules.girth import LIMITS as GIRTH_LIMITS
+from assessments.rules.girth import GirthLimits, suspects
+from assessments.rules.swelling import (
+    LIMITS,
+    SEVERITY_NAMES,
+    SwellingLimits,
+    early_flags,
+    girth_flags,
+    severity,
+    volume_flags,
+)
 from assessments.rules.volume import Limb, Pair, VolumeChange, are_comparable, change
 from clinic.rules.findings import Finding
 
@@ -38,6 +47,7 @@ class Reckoned:
     right_ml: float | None
     affected: str
     pair: Pair | None
+    severity: str  # the word for the excess of the affected side; none where both are affected
     flags: tuple[Finding, ...]
     since_start: VolumeChange | None
 
@@ -52,13 +62,6 @@ class Reckoned:
         return f"{SIDES[one].capitalize()} is {abs(ml):.2f} mL ({abs(percent):.2f} %) {word} than {SIDES[OTHER[one]]}."
 
     @property
-    def severity(self) -> str:
-        """The word for the excess of the affected side; none where both are affected."""
-        if self.pair is None or self.affected == "both" or self.pair.excess_percent is None:
-            return ""
-        return SEVERITY_NAMES[severity(self.pair.excess_percent)]
-
-    @property
     def progress(self) -> list[str]:
         """What moved since the start, in words."""
         found = self.since_start
@@ -71,7 +74,7 @@ class Reckoned:
         return said + ([] if found.rvc is None else [f"relative volume change {found.rvc:+.2f} % (RVC)"])
 
 
-def reckon(limb: str, now: Series, *, first: Series, affected: str) -> Reckoned | None:
+def reckon(limb: str, now: Series, *, first: Series, affected: str, limits: SwellingLimits = LIMITS) -> Reckoned | None:
     """None where neither side was measured. `affected` is "l", "r", "both", or empty: then the larger side counts as it."""
     left, right = now.get((limb, "l")), now.get((limb, "r"))
     if left is None and right is None:
@@ -82,8 +85,10 @@ def reckon(limb: str, now: Series, *, first: Series, affected: str) -> Reckoned 
     pair = _pair(side, one, other) if comparable else None
     start = (_limb(first.get((limb, "l"))), _limb(first.get((limb, "r"))))
     moved = _since(side, start, (one, other)) if pair else None
-    flags = [*girth_flags(one, other), *volume_flags(pair)] if comparable and one and other and pair else []
-    flags += early_flags(moved.rvc if moved else None)
+    flags = (
+        [*girth_flags(one, other, limits), *volume_flags(pair, limits)] if comparable and one and other and pair else []
+    )
+    flags += early_flags(moved.rvc if moved else None, limits)
     return Reckoned(
         limb=limb,
         points=_points(left, right),
@@ -91,22 +96,28 @@ def reckon(limb: str, now: Series, *, first: Series, affected: str) -> Reckoned 
         right_ml=other.ml if other else None,
         affected=side,
         pair=pair,
+        severity=_severity(side, pair, limits),
         flags=tuple(flags),
         since_start=moved,
     )
 
 
-def mistyped(girths: Girths, alongside: Iterable[Girths | None]) -> dict[int, str]:
+def _severity(affected: str, pair: Pair | None, limits: SwellingLimits) -> str:
+    percent = pair.excess_percent if pair else None
+    return "" if percent is None or affected == "both" else SEVERITY_NAMES[severity(percent, limits)]
+
+
+def mistyped(girths: Girths, alongside: Iterable[Girths | None], limits: GirthLimits = GIRTH_LIMITS) -> dict[int, str]:
     """Points of one side that stand out against their neighbors, the other side or the last time. Up to the first gap only."""
     values = _unbroken(girths)
     others = [_unbroken(other) for other in alongside if other is not None and other.interval == girths.interval]
-    near = [_trusted(other, values) for other in others if other]
-    return {position: finding.message for position, finding in suspects(values, near).items()}
+    near = [_trusted(other, values, limits) for other in others if other]
+    return {position: finding.message for position, finding in suspects(values, near, limits).items()}
 
 
-def _trusted(other: list[float], values: list[float]) -> list[float]:
+def _trusted(other: list[float], values: list[float], limits: GirthLimits) -> list[float]:
     """The other girths to compare with; one that stands out among its own neighbors accuses nobody."""
-    doubtful = suspects(other)
+    doubtful = suspects(other, limits=limits)
     return [
         values[position] if position in doubtful and position < len(values) else girth
         for position, girth in enumerate(other)

@@ -18,8 +18,10 @@ from assessments.rules.readiness import Facts
 from assessments.selectors.readings import Earlier, Readings, Shown, readings_of
 from clinic.rules.conditions import Condition, ConditionCode
 from clinic.rules.events import EventKind, day_text, day_zero
+from clinic.rules.policy import Policy
 from clinic.rules.regions import place_name
 from clinic.rules.screening import CONDITIONS
+from clinic.selectors.profile import policy_in_force
 from patients.models import Consent, Patient
 from referrals.models import Clearance, ClinicalEvent, Referral
 
@@ -47,6 +49,7 @@ class Record:
     standing_goals: list[Goal]  # active ones that another assessment of this course of care has set
     consent: bool  # the patient's consent to treatment stands
     photo_consent: bool
+    policy: Policy
     standing: list[dict[str, Any]]  # the patient's standing conditions
     clearances: list[Cleared] = field(default_factory=list)
     unions: list[Union] = field(default_factory=list)
@@ -119,7 +122,7 @@ class Record:
 
 
 def record(assessment: Assessment) -> Record:
-    """Four queries, whatever the number of rows; the assessment comes with its episode, patient, screening and signature."""
+    """Five queries, whatever the number of rows; the assessment comes with its episode, patient, screening and signature."""
     about = _about_patient(assessment.episode.patient_id)
     now, earlier = readings_of(assessment)
     goals = list(Goal.objects.filter(episode=assessment.episode_id).order_by("id"))
@@ -134,6 +137,7 @@ def record(assessment: Assessment) -> Record:
         standing_goals=[goal for goal in goals if goal.assessment_id != assessment.pk and goal.closed_at is None],
         consent=about["consent"],
         photo_consent=about["photo_consent"],
+        policy=policy_in_force(),
         standing=about["standing"],
         clearances=[_cleared(row) for row in about["clearances_given"]],
         unions=[Union(tuple(row["regions"]), date.fromisoformat(row["confirmed_on"])) for row in about["unions"]],

@@ -7,6 +7,7 @@ from typing import Any
 from assessments.models import Assessment, Goal
 from assessments.rules.aims import aim_label, aim_value
 from assessments.rules.entries import Aim, Answer, Pain, Range
+from assessments.rules.limits import swelling_limits
 from assessments.rules.notes import (
     Note,
     activity_notes,
@@ -69,7 +70,10 @@ def comparison(found: Record) -> Comparison:
     now, last = found.now, found.earlier
     scores = {entry.words: entry.value for entry in now.activities}
     girths = {(g.limb, g.side): g for g in now.girths}
-    limbs = [reckon(limb, girths, first=last.first_girths, affected=found.affected) for limb in ("arm", "leg")]
+    limits = swelling_limits(found.policy)
+    limbs = [
+        reckon(limb, girths, first=last.first_girths, affected=found.affected, limits=limits) for limb in ("arm", "leg")
+    ]
     return Comparison(
         since=since_text(found),
         history=_history(found.assessment),

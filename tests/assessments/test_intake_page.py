@@ -268,3 +268,12 @@ def test_standing_conditions_are_minded_above_the_page(therapist_client: Client,
     known = {"patient": draft.episode.patient, "since_on": world.TODAY, "recorded_by": draft.started_by}
     Condition.objects.create(code="SKIN_LOCAL", regions=["FORA-l"], source="referral", **known)
     assert "rash or fungus: front of the left forearm" in therapist_client.get(url(draft)).content.decode()
+
+
+def test_one_touch_lays_out_a_joint_without_javascript_too(therapist_client: Client, draft: Assessment) -> None:
+    response = therapist_client.post(url(draft), page(set_rom="Knee"))
+    assert response["Location"] == url(draft) + "?rom=Knee#rom"
+    text = therapist_client.get(url(draft) + "?rom=Knee&strength=Nose").content.decode()
+    assert '<option value="KNEE-FLEX" selected>' in text
+    assert '<option value="KNEE-EXT" selected>' in text
+    assert therapist_client.post(url(draft), page(edition=2, set_rom="Nose"))["Location"] == url(draft) + "#screening"

@@ -5,6 +5,8 @@ from decimal import Decimal
 import pytest
 
 from assessments.rules.body_entries import Girths
+from assessments.rules.girth import GirthLimits
+from assessments.rules.swelling import SwellingLimits
 from assessments.rules.tape import mistyped, reckon
 
 LARGE = ("16", "18", "21", "24", "26", "28", "30")
@@ -103,3 +105,15 @@ def test_a_point_typed_in_inches_is_asked_about_and_the_other_side_is_not() -> N
 def test_only_what_was_read_up_to_the_first_gap_is_judged() -> None:
     assert mistyped(arm("l", "16", None, "90"), []) == {}
     assert mistyped(arm("l", "16", "18"), [arm("r", "60", "70", interval=8)]) == {}
+
+
+def test_the_clinics_own_thresholds_decide() -> None:
+    strict, calm = SwellingLimits(volume_ml=100, ordinary_percent=11), SwellingLimits(volume_percent=50)
+    found = reckon("arm", FIRST, first={}, affected="l", limits=strict)
+    assert found
+    assert found.severity == "Within what two sides usually differ"
+    calmly = reckon("arm", FIRST, first={}, affected="l", limits=calm)
+    assert calmly
+    assert calmly.flags == ()
+    typed = arm("r", "16", "17.5", "20", "22.5", "24.5", "10.4", "28.5")
+    assert mistyped(typed, [arm("l", *LARGE)], GirthLimits(odd_percent=90)) == {}
