@@ -6,6 +6,7 @@ Apps fill it in `AppConfig.ready()`; the foundation only reads it.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -80,6 +81,7 @@ class Registry:
     choices: dict[str, str] = field(default_factory=dict)
     policy_effects: list[PolicyEffect] = field(default_factory=list)
     timeline: dict[str, bool] = field(default_factory=dict)
+    unlocks: str = ""
 
     def add_job_kind(self, kind: str, handler: str, label: str = "") -> None:
         """`handler` is the dotted name of a function that takes `now` and the job's ids as keywords; `label` says it in the outbox."""
@@ -127,6 +129,11 @@ class Registry:
         """`build` (dotted) takes the id of an episode and returns `clinic.rules.timeline.Entry` rows, in one query: for those who may read
         the clinical part, and with `desk` for the front desk as well."""
         self.timeline[build] = desk
+
+    def unlocks_of(self, paper: Any, *, today: date) -> list[str]:
+        """What a clearance or an order opens, in words, by the function that `unlocks` (dotted) names; empty where none is named."""
+        found: list[str] = import_string(self.unlocks)(paper, today=today) if self.unlocks else []
+        return found
 
     def add_data_rules(self, rules: dict[str, DataRule]) -> None:
         """Rules by model label, such as "patients.Consent"."""

@@ -34,6 +34,7 @@ class SessionsConfig(AppConfig):
         )
         registry.add_daily("sessions.watch")
         registry.add_badge("sessions:alerts", "sessions.selectors.alerts.open_count")
+        registry.unlocks = "sessions.selectors.unlocking.unlocks"
         for effect in import_module("sessions.selectors.policy_effects").EFFECTS:
             registry.add_policy_effect(effect)
         for panel in PANELS:

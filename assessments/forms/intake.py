@@ -57,7 +57,9 @@ def measured_of(page: Page) -> Measured:
     return Measured(now.pain, now.ranges, list(enumerate(now.activities, 1)), now.strength, now.girths, now.trunk)
 
 
-SECTIONS: dict[Section, type[SectionForm]] = {form.section: form for form in MEASURING} | {GoalsSection.section: GoalsSection}
+SECTIONS: dict[Section, type[SectionForm]] = {form.section: form for form in MEASURING} | {
+    GoalsSection.section: GoalsSection
+}
 
 
 def section_form(page: Page, section: Section, data: QueryDict) -> SectionForm:

@@ -1,7 +1,7 @@
 """The papers of a patient's physicians as pages say them: clearances, refusals and orders with their days, and open letters."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -31,7 +31,7 @@ PAST = frozenset({OVER, TAKEN_BACK})
 
 @dataclass
 class Line:
-    """One paper in words. `unlocks`: what may be done because of it, said by whoever knows the plan; empty where nobody has said."""
+    """One paper in words."""
 
     row: Any
     is_order: bool
@@ -46,7 +46,6 @@ class Line:
     tone: str
     icon: str
     is_ending: bool = False
-    unlocks: list[str] = field(default_factory=list)
 
     @property
     def patient(self) -> Patient:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clinic.access import StaffRequest, actor_of, read, requires
+from clinic.registry import registry
 from clinic.selectors.profile import policy_in_force
 from clinic.services import uploads
 from patients.models import Patient
@@ -157,7 +158,9 @@ def clearance_detail(request: StaffRequest, clearance_id: int) -> HttpResponse:
     """The paper beside what was read off it; from here it is confirmed."""
     row = clearance_for(request, clearance_id)
     read(request, "clearance", patient_id=row.patient_id)
-    context = {"line": clearance_line(row, _day()), "row": row, "patient": row.patient, "kind": "clearance"}
+    unlocks = registry.unlocks_of(row, today=_day())
+    line = clearance_line(row, _day())
+    context = {"line": line, "unlocks": unlocks, "row": row, "patient": row.patient, "kind": "clearance"}
     return render(request, "referrals/paper_detail.html", context)
 
 

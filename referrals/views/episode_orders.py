@@ -210,7 +210,8 @@ def order_detail(request: StaffRequest, order_id: int) -> HttpResponse:
     row = order_for(request, order_id)
     patient = row.episode.patient
     read(request, "order", patient_id=patient.pk)
-    context = {"line": order_line(row, _day()), "row": row, "patient": patient, "kind": "order"}
+    unlocks = registry.unlocks_of(row, today=_day())
+    context = {"line": order_line(row, _day()), "unlocks": unlocks, "row": row, "patient": patient, "kind": "order"}
     return render(request, "referrals/paper_detail.html", context)
 
 

@@ -66,18 +66,12 @@ def with_guard_facts(patients: "QuerySet[Patient]") -> "QuerySet[Patient]":
         ),
         guard_clearances=_rows(
             ClearanceRow.objects.standing().filter(patient=own),
-            *("granted", "lifts", "techniques", "regions", "pressure_cap", "from_on", "until_on", "confirmed_at"),
+            *("pk", "granted", "lifts", "techniques", "regions", "pressure_cap", "from_on", "until_on", "confirmed_at"),
         ),
         guard_orders=_rows(
             orders,
-            "techniques",
-            "regions",
-            "pressure_cap",
-            "from_on",
-            "until_on",
-            "confirmed_at",
-            "episode_id",
-            "rom_limits",
+            *("pk", "techniques", "regions", "pressure_cap", "from_on", "until_on", "confirmed_at"),
+            *("episode_id", "rom_limits"),
         ),
         guard_policy=ArraySubquery(
             ClinicPolicy.objects.order_by("-version").values(found=JSONObject(**{name: name for name in THRESHOLDS}))[
