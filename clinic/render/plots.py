@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 
 from django.utils import formats
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from clinic.rules.plotting import Axis, labelled, slots
@@ -173,6 +174,17 @@ def svg(told: str, frame: Frame, parts: Iterable[SafeString], *, height: float |
     )
 
 
+@lru_cache(maxsize=8192, typed=True)
+def own(value: float | str) -> SafeString:
+    """A coordinate or one of the drawing's own names, escaped once: a long course has thousands. Never for words of people."""
+    return conditional_escape(str(value))
+
+
+def shape(template: str, *values: float | str) -> SafeString:
+    """One element of a drawing, made of `own` values alone."""
+    return format_html(template, *map(own, values))
+
+
 def joined(parts: Iterable[SafeString]) -> SafeString:
     return format_html_join("", "{}", ((part,) for part in parts))
 
@@ -180,11 +192,11 @@ def joined(parts: Iterable[SafeString]) -> SafeString:
 def text(x: float, y: float, words: str, *, anchor: str = "start", strong: bool = False) -> SafeString:
     return format_html(
         '<text class="{}" x="{}" y="{}" text-anchor="{}" fill="{}">{}</text>',
-        "plot-strong" if strong else "plot-label",
-        x,
-        y,
-        anchor,
-        INK if strong else SECOND,
+        own("plot-strong" if strong else "plot-label"),
+        own(x),
+        own(y),
+        own(anchor),
+        own(INK if strong else SECOND),
         words,
     )
 
@@ -199,7 +211,7 @@ def number(value: float | None) -> str:
 
 def rule(x1: float, y1: float, x2: float, y2: float, look: Look, *, width: float = 2) -> SafeString:
     """A straight line as this look draws it."""
-    return format_html(
+    return shape(
         '<line class="plot-rule tone-{}" x1="{}" y1="{}" x2="{}" y2="{}" stroke="{}" stroke-width="{}" stroke-dasharray="{}"/>',
         look.tone,
         *(round(place, 1) for place in (x1, y1, x2, y2)),
@@ -212,7 +224,7 @@ def rule(x1: float, y1: float, x2: float, y2: float, look: Look, *, width: float
 def mark(x: float, y: float, look: Look, *, radius: float = 3.2) -> SafeString:
     """A dot, a hollow ring or a square: what tells two lines apart where they cross, and on a fax."""
     if look.shape == "square":
-        return format_html(
+        return shape(
             '<rect class="plot-mark tone-{}" x="{}" y="{}" width="{}" height="{}" fill="{}"/>',
             look.tone,
             round(x - radius * 0.9, 1),
@@ -222,7 +234,7 @@ def mark(x: float, y: float, look: Look, *, radius: float = 3.2) -> SafeString:
             look.color,
         )
     hollow = look.shape == "ring"
-    return format_html(
+    return shape(
         '<circle class="{} tone-{}" cx="{}" cy="{}" r="{}" fill="{}" stroke="{}" stroke-width="{}"/>',
         "plot-ring" if hollow else "plot-mark",
         look.tone,
@@ -292,7 +304,7 @@ def _pair(pair: Pair, x: float, upward: Axis, radius: float) -> SafeString:
     ends = [upward.at(value) for value, _look in known]
     span = NOTHING
     if len(set(ends)) > 1:
-        span = format_html(
+        span = shape(
             '<line class="plot-span" x1="{0}" x2="{0}" y1="{1}" y2="{2}" stroke="{3}" stroke-width="{4}"/>',
             x,
             *ends,

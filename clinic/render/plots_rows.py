@@ -24,6 +24,7 @@ from clinic.render.plots import (
     mark,
     number,
     rule,
+    shape,
     svg,
     text,
 )
@@ -80,7 +81,7 @@ def moved(told: str, rows: Sequence[Moved], *, names: tuple[str, str], frame: Fr
 def _row(row: Moved, y: float, ends: tuple[float, float], frame: Frame) -> SafeString:
     left, right = ends
     axis = Axis(row.low, row.high, left, right)
-    track = format_html(
+    track = shape(
         '<rect class="plot-track" x="{}" y="{}" width="{}" height="5" rx="2.5" fill="{}"/>',
         left - 4,
         y - 2.5,
@@ -95,7 +96,7 @@ def _row(row: Moved, y: float, ends: tuple[float, float], frame: Frame) -> SafeS
     moves = [axis.at(value) for value in (row.start, row.now) if value is not None]
     span = NOTHING
     if len(set(moves)) > 1:
-        span = format_html(
+        span = shape(
             '<line class="plot-span" x1="{}" x2="{}" y1="{}" y2="{}" stroke="{}" stroke-width="5"/>', *moves, y, y, TEAL
         )
     known = [(row.start, Look.BEFORE, 6), (row.now, Look.MEASURED, 3.6)]
@@ -177,7 +178,7 @@ def goal_bar(told: str, *, start: float, now: float | None, goal: float, words: 
 
 
 def _box(x: float, y: float, width: float, height: float, *, filled: bool) -> SafeString:
-    return format_html(
+    return shape(
         '<rect class="{}" x="{}" y="{}" width="{}" height="{}" fill="{}" stroke="{}" stroke-width="1"/>',
         "plot-bar" if filled else "plot-bar-first",
         round(x, 1),
