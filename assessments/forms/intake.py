@@ -57,9 +57,8 @@ def measured_of(page: Page) -> Measured:
     return Measured(now.pain, now.ranges, list(enumerate(now.activities, 1)), now.strength, now.girths, now.trunk)
 
 
-SECTIONS: dict[Section, type[SectionForm]] = {form.section: form for form in MEASURING} | {
-    GoalsSection.section: GoalsSection
-}
+_ALL: tuple[type[SectionForm], ...] = (*MEASURING, GoalsSection)
+SECTIONS: dict[Section, type[SectionForm]] = {form.section: form for form in _ALL}
 
 
 def section_form(page: Page, section: Section, data: QueryDict) -> SectionForm:

@@ -8,6 +8,8 @@ from django.forms import BaseFormSet, formset_factory
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from assessments.rules.notes import Note
+
 MOST_ROWS = 40
 Row = dict[str, Any]
 
@@ -17,9 +19,8 @@ class RowForm(forms.Form):
 
     keys: ClassVar[Sequence[str]] = ()
     key: ClassVar[str] = ""
-    # Where the notes beside the row stand on the page, and what they say; the page fills them in.
-    note_key: str = ""
-    notes: Sequence[Any] = ()
+    note_key: str = ""  # where the page puts what is said of the row
+    notes: Sequence[Note] = ()
 
     def has_changed(self) -> bool:
         return any(str(self[name].data or "").strip() for name in self.keys)

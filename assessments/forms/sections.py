@@ -103,12 +103,9 @@ class SectionForm:
 def _problems(part: Part, section: Section) -> Iterator[tuple[str, str]]:
     if not part.is_bound:
         return
-    members: Sequence[forms.Form]
+    members: list[Any] = list(part.forms) if isinstance(part, RowSet) else [part]
     if isinstance(part, RowSet):
-        members = part.forms
         yield from ((section.value, message) for message in part.problems)
-    else:
-        members = [part]
     for form in members:
         for name, errors in form.errors.items():
             yield from ((form[name].auto_id if name in form.fields else section.value, str(e)) for e in errors)

@@ -124,12 +124,12 @@ def goal_line(goal: Goal) -> dict[str, Any]:
 def _history(assessment: Assessment) -> list[tuple[str, str]]:
     found = []
     for name in HISTORY:
-        field, value = assessment._meta.get_field(name), getattr(assessment, name)
-        text = (
-            f"{value:%-d %b %Y}" if hasattr(value, "strftime") else str(dict(field.flatchoices).get(value, value or ""))
-        )  # type: ignore[union-attr]  # all are plain columns
+        column: Any = assessment._meta.get_field(name)
+        value = getattr(assessment, name)
+        shown = dict(column.flatchoices).get(value, value or "")
+        text = f"{value:%-d %b %Y}" if hasattr(value, "strftime") else str(shown)
         if text:
-            label = str(field.verbose_name)  # type: ignore[union-attr]
+            label = str(column.verbose_name)
             found.append((label[:1].upper() + label[1:].replace("_", " "), text))
     return found
 

@@ -80,7 +80,7 @@ def save(
 
 def _count(row: Assessment, sections: Sequence[Section], edition: Edition) -> None:
     """Each section that changed carries the new edition. Raises _Overtaken where one of them was written meanwhile."""
-    seen: Mapping[str, int] = dict.fromkeys(SECTION_NAMES, edition) if isinstance(edition, int) else edition
+    seen = dict.fromkeys(map(str, SECTION_NAMES), edition) if isinstance(edition, int) else edition
     late = overtaken(sections, seen=seen, last=row.section_editions)
     if late:
         raise _Overtaken(late)
