@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assessments.models import Assessment, Goal
+from assessments.models import Assessment, Goal, PainMark
 from assessments.rules.aims import aim_label, aim_value
 from assessments.rules.entries import Aim, Answer, Pain, Range
 from assessments.rules.limits import swelling_limits
@@ -19,7 +19,6 @@ from assessments.rules.notes import (
     strength_notes,
     trunk_notes,
 )
-from assessments.rules.pain import PAIN_KIND_NAMES, PainKind
 from assessments.rules.rom import MOVEMENTS
 from assessments.rules.strength import GROUPS
 from assessments.rules.tape import Reckoned, reckon
@@ -141,7 +140,7 @@ def _positive(answer: Answer) -> tuple[str, str, str]:
 
 
 def _mark(entry: Pain) -> BodyMark:
-    kind = PAIN_KIND_NAMES[PainKind(entry.kind)].lower() if entry.kind else ""
+    kind = str(PainMark.Kind(entry.kind).label) if entry.kind else ""
     return BodyMark(entry.place, entry.pain, kind, entry.role, entry.flags)
 
 

@@ -53,7 +53,8 @@ def test_a_photo_is_taken_and_shown(therapist_client: Client, agreed: Assessment
     photo = Photo.objects.get()
     assert (photo.view, photo.note, photo.file.content_type) == ("front", "before", "image/jpeg")
     assert "Whole body, front" in therapist_client.get(url(agreed, "detail")).content.decode()
-    shown = therapist_client.get(reverse("assessments:photo", args=[photo.pk]))
+    shown: Any = therapist_client.get(reverse("assessments:photo", args=[photo.pk]))
+    assert b"".join(shown.streaming_content).startswith(b"\xff\xd8")
     assert shown["Content-Type"] == "image/jpeg"
     assert shown["Content-Security-Policy"].startswith("sandbox")
 
