@@ -71,7 +71,7 @@ def pdf(pages: int = 1, name: str = "referral.pdf") -> SimpleUploadedFile:
     document, out = pikepdf.new(), BytesIO()
     for _ in range(pages):
         document.add_blank_page(page_size=(612, 792))
-    document.save(out)
+    document.save(out, deterministic_id=True)
     return SimpleUploadedFile(name, out.getvalue(), content_type="application/pdf")
 
 

@@ -15,7 +15,7 @@ def pdf(pages: int = 1) -> bytes:
     for _page in range(pages):
         document.add_blank_page(page_size=(200, 200))
     out = io.BytesIO()
-    document.save(out)
+    document.save(out, deterministic_id=True)
     return out.getvalue()
 
 

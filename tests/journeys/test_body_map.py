@@ -45,6 +45,7 @@ class Tablet:
     """The intake on a tablet with a finger and a keyboard."""
 
     def __init__(self, walk: Walk, server: LiveServer, draft: int, *, width: int, scripts: bool = True) -> None:
+        self.scripts = scripts
         self.context: BrowserContext = walk.browser.new_context(
             viewport={"width": width, "height": 1000}, has_touch=True, java_script_enabled=scripts
         )
@@ -76,7 +77,10 @@ class Tablet:
 
     def save(self) -> None:
         self.page.get_by_role("button", name="Save draft", exact=True).last.click()
-        self.page.wait_for_load_state()
+        if self.scripts:
+            expect(self.page.locator("#pain [data-section-state]")).to_contain_text(re.compile(r"saved \d+ s ago"))
+        else:
+            self.page.wait_for_load_state()
 
 
 @pytest.fixture
@@ -205,7 +209,7 @@ def test_the_figure_follows_the_list_and_a_leaving_page_knows_it_changed(walk: W
 
 
 def test_every_change_in_the_panel_is_heard_by_the_form(walk: Walk, tablet: Tablet) -> None:
-    heard = "() => { window.heard = []; for (const kind of ['input', 'change']) document.querySelector('form[data-dirty]').addEventListener(kind, (event) => window.heard.push(`${kind} ${event.target.name}`)); }"
+    heard = "() => { window.heard = []; for (const kind of ['input', 'change']) document.querySelector('form[data-assess]').addEventListener(kind, (event) => window.heard.push(`${kind} ${event.target.name}`)); }"
 
     def touch() -> list[str]:
         tablet.page.evaluate(heard)

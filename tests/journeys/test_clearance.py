@@ -48,7 +48,7 @@ def draft(therapist: Person, patient_id: int) -> str:
     expect(page.locator("#said-MFR")).to_contain_text("Needs the physician")
     therapist.press("Sign")
     therapist.sees("with a written clearance")
-    return page.url
+    return page.url.removesuffix("sign/")
 
 
 def ask(therapist: Person) -> None:

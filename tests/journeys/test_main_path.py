@@ -207,8 +207,8 @@ def plan(therapist: Person) -> None:
     therapist.press("Start the plan")
     therapist.fill(visits_planned="10", visits_per_week="2", visit_minutes="60")
     for code, minutes, ceiling in (("NMT", "25", "4"), ("GEN", "20", "3")):
-        therapist.page.locator(f"[name={code}-use]").check(force=True)
-        therapist.page.locator(f"[name={code}-places][value=LUMB-l]").check(force=True)
+        therapist.page.locator(f"[name={code}-use]").check()
+        therapist.page.locator(f"[name={code}-places][value=LUMB-l]").check()
         therapist.fill(**{f"{code}__minutes": minutes})
         therapist.choose(**{f"{code}__ceiling": ceiling})
     therapist.press("Sign")
