@@ -1,5 +1,6 @@
 """The sections of the page, each a form of its own: what it holds, what of it can be kept, what is wrong and what is worth a look."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -67,7 +68,7 @@ class Page:
         return list(dict.fromkeys([*first, *self.laid.get(section, ())]))
 
 
-class SectionForm:
+class SectionForm(ABC):
     """One section. `parts` by name; `values` by the kinds of `rules.sections.KINDS`, complete when valid, else what can be kept."""
 
     section: ClassVar[Section]
@@ -76,11 +77,13 @@ class SectionForm:
         self.page, self.record, self.data = page, page.record, data
         self.parts: dict[str, Part] = self.build(data)
 
+    @abstractmethod
     def build(self, data: QueryDict | None) -> dict[str, Part]:
-        raise NotImplementedError
+        """Its parts, bound to `data` or filled from the record."""
 
+    @abstractmethod
     def values(self) -> dict[str, Any]:
-        raise NotImplementedError
+        """What can be saved of it."""
 
     @property
     def title(self) -> str:
