@@ -11,7 +11,6 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("clinic", "0001_initial"),
-        ("clinic", "__first__"),
         ("patients", "0001_initial"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("referrals", "0001_initial"),
@@ -83,6 +82,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("note", models.CharField(blank=True, max_length=200)),
+                (
+                    "variant",
+                    models.CharField(blank=True, help_text="A kind the matrix knows, such as AAA.", max_length=16),
+                ),
+                (
+                    "platelets",
+                    models.PositiveSmallIntegerField(blank=True, help_text="Thousands per microliter.", null=True),
+                ),
                 ("since_on", models.DateField()),
                 ("resolved_on", models.DateField(blank=True, null=True)),
                 (
@@ -91,6 +98,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("referral", "Referral"),
                             ("intake", "Intake assessment"),
+                            ("assess", "Re-assessment"),
                             ("visit", "Asked at a visit"),
                             ("patient", "Patient's own answer"),
                         ],
@@ -239,6 +247,154 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ConditionHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                (
+                    "code",
+                    models.CharField(
+                        choices=[
+                            ("DVT_PE_SUSPECT", "DVT_PE_SUSPECT"),
+                            ("DVT_TREATED", "DVT_TREATED"),
+                            ("FEVER", "FEVER"),
+                            ("CELLULITIS", "CELLULITIS"),
+                            ("SKIN_LOCAL", "SKIN_LOCAL"),
+                            ("CHF_ACUTE", "CHF_ACUTE"),
+                            ("CHF_STABLE", "CHF_STABLE"),
+                            ("RENAL_ACUTE", "RENAL_ACUTE"),
+                            ("RENAL_CHRONIC", "RENAL_CHRONIC"),
+                            ("CANCER_ACTIVE", "CANCER_ACTIVE"),
+                            ("NODES_REMOVED", "NODES_REMOVED"),
+                            ("ANTICOAG", "ANTICOAG"),
+                            ("BLEED", "BLEED"),
+                            ("FRACTURE_UNHEALED", "FRACTURE_UNHEALED"),
+                            ("FRACTURE_HEALED", "FRACTURE_HEALED"),
+                            ("OSTEOPOROSIS", "OSTEOPOROSIS"),
+                            ("SURGERY_RECENT", "SURGERY_RECENT"),
+                            ("BP_CRISIS", "BP_CRISIS"),
+                            ("BP_HIGH", "BP_HIGH"),
+                            ("BP_LOW", "BP_LOW"),
+                            ("PREGNANT_T1", "PREGNANT_T1"),
+                            ("PREGNANT_T2_T3", "PREGNANT_T2_T3"),
+                            ("PREGNANT_HIGH_RISK", "PREGNANT_HIGH_RISK"),
+                            ("STROKE_TIA", "STROKE_TIA"),
+                            ("NECK_ARTERY", "NECK_ARTERY"),
+                            ("CAUDA", "CAUDA"),
+                            ("RED_FLAG_HISTORY", "RED_FLAG_HISTORY"),
+                            ("IMPLANT", "IMPLANT"),
+                            ("BREAST_IMPLANT", "BREAST_IMPLANT"),
+                            ("VARICOSE", "VARICOSE"),
+                            ("PAD", "PAD"),
+                            ("DIABETES_NEUROPATHY", "DIABETES_NEUROPATHY"),
+                            ("THYROID_OVER", "THYROID_OVER"),
+                            ("ASTHMA", "ASTHMA"),
+                            ("ABDOMEN", "ABDOMEN"),
+                            ("ACUTE_INJURY", "ACUTE_INJURY"),
+                            ("ARTHRITIS_FLARE", "ARTHRITIS_FLARE"),
+                            ("HEMATOMA", "HEMATOMA"),
+                            ("HYPERMOBILITY", "HYPERMOBILITY"),
+                            ("PSYCHOSIS", "PSYCHOSIS"),
+                            ("INTOXICATED", "INTOXICATED"),
+                            ("NO_PHYSICIAN_CONTACT", "NO_PHYSICIAN_CONTACT"),
+                            ("FOOT", "FOOT"),
+                            ("SWELLING_UNEXPLAINED", "SWELLING_UNEXPLAINED"),
+                            ("ALLERGY", "ALLERGY"),
+                            ("NO_REFERRAL", "NO_REFERRAL"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                (
+                    "regions",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10), blank=True, default=list, size=None
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200)),
+                (
+                    "variant",
+                    models.CharField(blank=True, help_text="A kind the matrix knows, such as AAA.", max_length=16),
+                ),
+                (
+                    "platelets",
+                    models.PositiveSmallIntegerField(blank=True, help_text="Thousands per microliter.", null=True),
+                ),
+                ("since_on", models.DateField()),
+                ("resolved_on", models.DateField(blank=True, null=True)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("referral", "Referral"),
+                            ("intake", "Intake assessment"),
+                            ("assess", "Re-assessment"),
+                            ("visit", "Asked at a visit"),
+                            ("patient", "Patient's own answer"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.actor",
+                    ),
+                ),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="patients.patient",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_events",
+                        to="assessments.condition",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.actor",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="MeasurementSet",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -268,6 +424,300 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["taken_at", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="GirthSeries",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("limb", models.CharField(choices=[("arm", "Arm"), ("leg", "Leg")], max_length=3)),
+                ("side", models.CharField(choices=[("l", "left"), ("r", "right")], max_length=1)),
+                (
+                    "interval_cm",
+                    models.PositiveSmallIntegerField(
+                        choices=[(4, "every 4 cm"), (8, "every 8 cm"), (10, "every 10 cm"), (12, "every 12 cm")]
+                    ),
+                ),
+                (
+                    "first",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.DecimalField(decimal_places=1, max_digits=4, null=True), size=None
+                    ),
+                ),
+                (
+                    "second",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.DecimalField(decimal_places=1, max_digits=4, null=True), size=None
+                    ),
+                ),
+                (
+                    "measurements",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="girth_series",
+                        to="assessments.measurementset",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("measurements", "limb", "side"), name="girth_once_per_limb_and_side"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("interval_cm__in", (4, 8, 10, 12))), name="girth_interval_known"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("first__len__range", (1, 30))), name="girth_has_points"),
+                    models.CheckConstraint(
+                        condition=models.Q(("first__len", models.F("second__len"))),
+                        name="girth_read_twice_at_the_same_points",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Func(
+                            models.F("first"),
+                            output_field=models.BooleanField(),
+                            template="(5 <= ALL(%(expressions)s) AND 150 >= ALL(%(expressions)s))",
+                        ),
+                        name="girth_first_is_plausible",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Func(
+                            models.F("second"),
+                            output_field=models.BooleanField(),
+                            template="(5 <= ALL(%(expressions)s) AND 150 >= ALL(%(expressions)s))",
+                        ),
+                        name="girth_second_is_plausible",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("limb__in", ["arm", "leg"]), ("side__in", ["l", "r"])),
+                        name="girth_names_limb",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="GirthSeriesHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                ("limb", models.CharField(choices=[("arm", "Arm"), ("leg", "Leg")], max_length=3)),
+                ("side", models.CharField(choices=[("l", "left"), ("r", "right")], max_length=1)),
+                (
+                    "interval_cm",
+                    models.PositiveSmallIntegerField(
+                        choices=[(4, "every 4 cm"), (8, "every 8 cm"), (10, "every 10 cm"), (12, "every 12 cm")]
+                    ),
+                ),
+                (
+                    "first",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.DecimalField(decimal_places=1, max_digits=4, null=True), size=None
+                    ),
+                ),
+                (
+                    "second",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.DecimalField(decimal_places=1, max_digits=4, null=True), size=None
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_events",
+                        to="assessments.girthseries",
+                    ),
+                ),
+                (
+                    "measurements",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="assessments.measurementset",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="LimbStage",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("limb", models.CharField(choices=[("arm", "Arm"), ("leg", "Leg")], max_length=3)),
+                ("side", models.CharField(choices=[("l", "left"), ("r", "right")], max_length=1)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("0", "0: No swelling, at risk"),
+                            ("1", "I: Goes down when the limb is raised; may keep a dent"),
+                            ("2", "II: Raising the limb rarely helps; keeps a dent"),
+                            ("2-late", "Late II: Firm tissue; less of a dent"),
+                            ("3", "III: Hard, with changes of the skin; no dent"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "measurements",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="limb_stages",
+                        to="assessments.measurementset",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("measurements", "limb", "side"), name="limb_stage_once_per_limb"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("limb__in", ["arm", "leg"]),
+                            ("side__in", ["l", "r"]),
+                            ("stage__in", ["0", "1", "2", "2-late", "3"]),
+                        ),
+                        name="limb_stage_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LimbStageHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                ("limb", models.CharField(choices=[("arm", "Arm"), ("leg", "Leg")], max_length=3)),
+                ("side", models.CharField(choices=[("l", "left"), ("r", "right")], max_length=1)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("0", "0: No swelling, at risk"),
+                            ("1", "I: Goes down when the limb is raised; may keep a dent"),
+                            ("2", "II: Raising the limb rarely helps; keeps a dent"),
+                            ("2-late", "Late II: Firm tissue; less of a dent"),
+                            ("3", "III: Hard, with changes of the skin; no dent"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_events",
+                        to="assessments.limbstage",
+                    ),
+                ),
+                (
+                    "measurements",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="assessments.measurementset",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="MeasurementSetHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                ("taken_at", models.DateTimeField()),
+                (
+                    "episode",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="referrals.episode",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_events",
+                        to="assessments.measurementset",
+                    ),
+                ),
+                (
+                    "signature",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.signature",
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.actor",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -307,6 +757,18 @@ class Migration(migrations.Migration):
                         ],
                         default="affected",
                         max_length=12,
+                    ),
+                ),
+                (
+                    "flags",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[("scar", "Scar"), ("device", "Device or implant"), ("no_touch", "No touch")],
+                            max_length=8,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
                     ),
                 ),
                 (
@@ -420,7 +882,992 @@ class Migration(migrations.Migration):
                         condition=models.Q(("pain__isnull", True), ("pain__range", (0, 10)), _connector="OR"),
                         name="pain_mark_is_nprs",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(("flags__contained_by", ["scar", "device", "no_touch"])),
+                        name="pain_mark_flags_known",
+                    ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PainMarkHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                ("place", models.CharField(max_length=10)),
+                (
+                    "pain",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="NPRS 0 to 10, worst in the last 24 hours.", null=True
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("ache", "ache"),
+                            ("burn", "burning"),
+                            ("sharp", "sharp"),
+                            ("numb", "numb"),
+                            ("tingle", "tingling"),
+                            ("stiff", "stiff"),
+                            ("swollen", "swollen"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("affected", "affected"),
+                            ("unaffected", "unaffected"),
+                            ("compensation", "compensating"),
+                        ],
+                        default="affected",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "flags",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[("scar", "Scar"), ("device", "Device or implant"), ("no_touch", "No touch")],
+                            max_length=8,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "measurements",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="assessments.measurementset",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_events",
+                        to="assessments.painmark",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="PalpationFinding",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.CharField(max_length=10)),
+                (
+                    "word",
+                    models.CharField(
+                        choices=[
+                            ("tone", "Tone"),
+                            ("texture", "Texture"),
+                            ("trigger", "Trigger point"),
+                            ("referral", "Spreads from the point"),
+                            ("adhesion", "Adhesion"),
+                            ("tenderness", "Tenderness"),
+                            ("temperature", "Temperature"),
+                            ("color", "Color"),
+                            ("moisture", "Moisture"),
+                            ("scar_maturity", "Scar: age"),
+                            ("scar_mobility", "Scar: glide"),
+                            ("scar_color", "Scar: color"),
+                            ("scar_height", "Scar: height"),
+                            ("scar_feeling", "Scar: feeling"),
+                            ("end_feel", "End feel"),
+                            ("atrophy", "Loss of muscle"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "value",
+                    models.CharField(
+                        choices=[
+                            ("hypotonic", "Slack"),
+                            ("normal", "Ordinary"),
+                            ("hypertonic_1", "A little tight"),
+                            ("hypertonic_2", "Tight"),
+                            ("hypertonic_3", "Very tight"),
+                            ("spasm", "In spasm"),
+                            ("ropy", "Ropy"),
+                            ("nodular", "Nodular"),
+                            ("fibrotic", "Fibrotic"),
+                            ("boggy", "Boggy"),
+                            ("doughy", "Doughy"),
+                            ("none", "None"),
+                            ("latent", "Latent"),
+                            ("active", "Active"),
+                            ("no", "No"),
+                            ("yes", "Yes"),
+                            ("0", "0: none"),
+                            ("1", "1: slight"),
+                            ("2", "2: clear"),
+                            ("3", "3: severe"),
+                            ("4", "4: cannot be touched"),
+                            ("cool", "Cool"),
+                            ("ordinary", "Ordinary"),
+                            ("warm", "Warm"),
+                            ("pale", "Pale"),
+                            ("red", "Red"),
+                            ("bluish", "Bluish"),
+                            ("brownish", "Brownish"),
+                            ("dry", "Dry"),
+                            ("moist", "Moist"),
+                            ("fresh", "Fresh"),
+                            ("maturing", "Maturing"),
+                            ("mature", "Mature"),
+                            ("free", "Free"),
+                            ("limited", "Limited"),
+                            ("fixed", "Fixed"),
+                            ("as_the_skin", "As the skin"),
+                            ("pink", "Pink"),
+                            ("dark", "Dark"),
+                            ("flat", "Flat"),
+                            ("raised", "Raised"),
+                            ("sunken", "Sunken"),
+                            ("less", "Less"),
+                            ("more", "More"),
+                            ("soft", "Soft"),
+                            ("firm", "Firm"),
+                            ("hard", "Hard"),
+                            ("springy", "Springy"),
+                            ("guarded", "Guarded"),
+                            ("empty", "Empty"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=120)),
+                (
+                    "measurements",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="palpation",
+                        to="assessments.measurementset",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "place__in",
+                                (
+                                    "FACE-l",
+                                    "FACE-r",
+                                    "TEMPLE-l",
+                                    "TEMPLE-r",
+                                    "JAW-l",
+                                    "JAW-r",
+                                    "NECKA-l",
+                                    "NECKA-r",
+                                    "CHEST-l",
+                                    "CHEST-r",
+                                    "BREAST-l",
+                                    "BREAST-r",
+                                    "AXILLA-l",
+                                    "AXILLA-r",
+                                    "SHLDA-l",
+                                    "SHLDA-r",
+                                    "ARMA-l",
+                                    "ARMA-r",
+                                    "ELBA-l",
+                                    "ELBA-r",
+                                    "FORA-l",
+                                    "FORA-r",
+                                    "WRSA-l",
+                                    "WRSA-r",
+                                    "HNDP-l",
+                                    "HNDP-r",
+                                    "ABDU-m",
+                                    "ABDL-m",
+                                    "FLNK-l",
+                                    "FLNK-r",
+                                    "GROIN-l",
+                                    "GROIN-r",
+                                    "THIA-l",
+                                    "THIA-r",
+                                    "THIM-l",
+                                    "THIM-r",
+                                    "THIL-l",
+                                    "THIL-r",
+                                    "KNEA-l",
+                                    "KNEA-r",
+                                    "SHIN-l",
+                                    "SHIN-r",
+                                    "ANKL-l",
+                                    "ANKL-r",
+                                    "FOOTD-l",
+                                    "FOOTD-r",
+                                    "HEADP-l",
+                                    "HEADP-r",
+                                    "NECKP-l",
+                                    "NECKP-r",
+                                    "UTRAP-l",
+                                    "UTRAP-r",
+                                    "SHLDP-l",
+                                    "SHLDP-r",
+                                    "ISCAP-l",
+                                    "ISCAP-r",
+                                    "SCAP-l",
+                                    "SCAP-r",
+                                    "TSPN-l",
+                                    "TSPN-m",
+                                    "TSPN-r",
+                                    "LUMB-l",
+                                    "LUMB-r",
+                                    "SACR-m",
+                                    "GLUT-l",
+                                    "GLUT-r",
+                                    "ARMP-l",
+                                    "ARMP-r",
+                                    "ELBP-l",
+                                    "ELBP-r",
+                                    "FORP-l",
+                                    "FORP-r",
+                                    "HNDD-l",
+                                    "HNDD-r",
+                                    "THIP-l",
+                                    "THIP-r",
+                                    "KNEP-l",
+                                    "KNEP-r",
+                                    "CALF-l",
+                                    "CALF-r",
+                                    "HEEL-l",
+                                    "HEEL-r",
+                                    "SOLE-l",
+                                    "SOLE-r",
+                                ),
+                            )
+                        ),
+                        name="palpation_place_known",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("measurements", "place", "word"), name="palpation_once_per_place_and_word"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "value__in",
+                                    ["hypotonic", "normal", "hypertonic_1", "hypertonic_2", "hypertonic_3", "spasm"],
+                                ),
+                                ("word", "tone"),
+                            ),
+                            models.Q(
+                                ("value__in", ["ropy", "nodular", "fibrotic", "boggy", "doughy"]), ("word", "texture")
+                            ),
+                            models.Q(("value__in", ["none", "latent", "active"]), ("word", "trigger")),
+                            models.Q(("value__in", ["no", "yes"]), ("word", "referral")),
+                            models.Q(("value__in", ["0", "1", "2", "3"]), ("word", "adhesion")),
+                            models.Q(("value__in", ["0", "1", "2", "3", "4"]), ("word", "tenderness")),
+                            models.Q(("value__in", ["cool", "ordinary", "warm"]), ("word", "temperature")),
+                            models.Q(
+                                ("value__in", ["ordinary", "pale", "red", "bluish", "brownish"]), ("word", "color")
+                            ),
+                            models.Q(("value__in", ["dry", "ordinary", "moist"]), ("word", "moisture")),
+                            models.Q(("value__in", ["fresh", "maturing", "mature"]), ("word", "scar_maturity")),
+                            models.Q(("value__in", ["free", "limited", "fixed"]), ("word", "scar_mobility")),
+                            models.Q(
+                                ("value__in", ["as_the_skin", "pink", "red", "dark", "pale"]), ("word", "scar_color")
+                            ),
+                            models.Q(("value__in", ["flat", "raised", "sunken"]), ("word", "scar_height")),
+                            models.Q(("value__in", ["ordinary", "less", "more", "none"]), ("word", "scar_feeling")),
+                            models.Q(
+                                ("value__in", ["soft", "firm", "hard", "springy", "guarded", "empty"]),
+                                ("word", "end_feel"),
+                            ),
+                            models.Q(("value__in", ["0", "1", "2", "3"]), ("word", "atrophy")),
+                            _connector="OR",
+                        ),
+                        name="palpation_speaks_its_vocabulary",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PalpationFindingHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                ("place", models.CharField(max_length=10)),
+                (
+                    "word",
+                    models.CharField(
+                        choices=[
+                            ("tone", "Tone"),
+                            ("texture", "Texture"),
+                            ("trigger", "Trigger point"),
+                            ("referral", "Spreads from the point"),
+                            ("adhesion", "Adhesion"),
+                            ("tenderness", "Tenderness"),
+                            ("temperature", "Temperature"),
+                            ("color", "Color"),
+                            ("moisture", "Moisture"),
+                            ("scar_maturity", "Scar: age"),
+                            ("scar_mobility", "Scar: glide"),
+                            ("scar_color", "Scar: color"),
+                            ("scar_height", "Scar: height"),
+                            ("scar_feeling", "Scar: feeling"),
+                            ("end_feel", "End feel"),
+                            ("atrophy", "Loss of muscle"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "value",
+                    models.CharField(
+                        choices=[
+                            ("hypotonic", "Slack"),
+                            ("normal", "Ordinary"),
+                            ("hypertonic_1", "A little tight"),
+                            ("hypertonic_2", "Tight"),
+                            ("hypertonic_3", "Very tight"),
+                            ("spasm", "In spasm"),
+                            ("ropy", "Ropy"),
+                            ("nodular", "Nodular"),
+                            ("fibrotic", "Fibrotic"),
+                            ("boggy", "Boggy"),
+                            ("doughy", "Doughy"),
+                            ("none", "None"),
+                            ("latent", "Latent"),
+                            ("active", "Active"),
+                            ("no", "No"),
+                            ("yes", "Yes"),
+                            ("0", "0: none"),
+                            ("1", "1: slight"),
+                            ("2", "2: clear"),
+                            ("3", "3: severe"),
+                            ("4", "4: cannot be touched"),
+                            ("cool", "Cool"),
+                            ("ordinary", "Ordinary"),
+                            ("warm", "Warm"),
+                            ("pale", "Pale"),
+                            ("red", "Red"),
+                            ("bluish", "Bluish"),
+                            ("brownish", "Brownish"),
+                            ("dry", "Dry"),
+                            ("moist", "Moist"),
+                            ("fresh", "Fresh"),
+                            ("maturing", "Maturing"),
+                            ("mature", "Mature"),
+                            ("free", "Free"),
+                            ("limited", "Limited"),
+                            ("fixed", "Fixed"),
+                            ("as_the_skin", "As the skin"),
+                            ("pink", "Pink"),
+                            ("dark", "Dark"),
+                            ("flat", "Flat"),
+                            ("raised", "Raised"),
+                            ("sunken", "Sunken"),
+                            ("less", "Less"),
+                            ("more", "More"),
+                            ("soft", "Soft"),
+                            ("firm", "Firm"),
+                            ("hard", "Hard"),
+                            ("springy", "Springy"),
+                            ("guarded", "Guarded"),
+                            ("empty", "Empty"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=120)),
+                (
+                    "measurements",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="assessments.measurementset",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_events",
+                        to="assessments.palpationfinding",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Photo",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.CharField(blank=True, max_length=10)),
+                (
+                    "view",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("front", "Whole body, front"),
+                            ("back", "Whole body, back"),
+                            ("left", "Whole body, left side"),
+                            ("right", "Whole body, right side"),
+                        ],
+                        max_length=5,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=120)),
+                ("taken_at", models.DateTimeField()),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.storedfile"
+                    ),
+                ),
+                (
+                    "measurements",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="photos",
+                        to="assessments.measurementset",
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.actor"),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "place__in",
+                                    (
+                                        "FACE-l",
+                                        "FACE-r",
+                                        "TEMPLE-l",
+                                        "TEMPLE-r",
+                                        "JAW-l",
+                                        "JAW-r",
+                                        "NECKA-l",
+                                        "NECKA-r",
+                                        "CHEST-l",
+                                        "CHEST-r",
+                                        "BREAST-l",
+                                        "BREAST-r",
+                                        "AXILLA-l",
+                                        "AXILLA-r",
+                                        "SHLDA-l",
+                                        "SHLDA-r",
+                                        "ARMA-l",
+                                        "ARMA-r",
+                                        "ELBA-l",
+                                        "ELBA-r",
+                                        "FORA-l",
+                                        "FORA-r",
+                                        "WRSA-l",
+                                        "WRSA-r",
+                                        "HNDP-l",
+                                        "HNDP-r",
+                                        "ABDU-m",
+                                        "ABDL-m",
+                                        "FLNK-l",
+                                        "FLNK-r",
+                                        "GROIN-l",
+                                        "GROIN-r",
+                                        "THIA-l",
+                                        "THIA-r",
+                                        "THIM-l",
+                                        "THIM-r",
+                                        "THIL-l",
+                                        "THIL-r",
+                                        "KNEA-l",
+                                        "KNEA-r",
+                                        "SHIN-l",
+                                        "SHIN-r",
+                                        "ANKL-l",
+                                        "ANKL-r",
+                                        "FOOTD-l",
+                                        "FOOTD-r",
+                                        "HEADP-l",
+                                        "HEADP-r",
+                                        "NECKP-l",
+                                        "NECKP-r",
+                                        "UTRAP-l",
+                                        "UTRAP-r",
+                                        "SHLDP-l",
+                                        "SHLDP-r",
+                                        "ISCAP-l",
+                                        "ISCAP-r",
+                                        "SCAP-l",
+                                        "SCAP-r",
+                                        "TSPN-l",
+                                        "TSPN-m",
+                                        "TSPN-r",
+                                        "LUMB-l",
+                                        "LUMB-r",
+                                        "SACR-m",
+                                        "GLUT-l",
+                                        "GLUT-r",
+                                        "ARMP-l",
+                                        "ARMP-r",
+                                        "ELBP-l",
+                                        "ELBP-r",
+                                        "FORP-l",
+                                        "FORP-r",
+                                        "HNDD-l",
+                                        "HNDD-r",
+                                        "THIP-l",
+                                        "THIP-r",
+                                        "KNEP-l",
+                                        "KNEP-r",
+                                        "CALF-l",
+                                        "CALF-r",
+                                        "HEEL-l",
+                                        "HEEL-r",
+                                        "SOLE-l",
+                                        "SOLE-r",
+                                    ),
+                                ),
+                                ("view", ""),
+                            ),
+                            models.Q(("place", ""), ("view__in", ["front", "back", "left", "right"])),
+                            _connector="OR",
+                        ),
+                        name="photo_shows_a_place_or_a_view",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PhotoHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                ("place", models.CharField(blank=True, max_length=10)),
+                (
+                    "view",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("front", "Whole body, front"),
+                            ("back", "Whole body, back"),
+                            ("left", "Whole body, left side"),
+                            ("right", "Whole body, right side"),
+                        ],
+                        max_length=5,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=120)),
+                ("taken_at", models.DateTimeField()),
+                (
+                    "file",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.storedfile",
+                    ),
+                ),
+                (
+                    "measurements",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="assessments.measurementset",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_events",
+                        to="assessments.photo",
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.actor",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Pitting",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.CharField(max_length=10)),
+                ("depth_mm", models.PositiveSmallIntegerField()),
+                ("refill_s", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "measurements",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pittings",
+                        to="assessments.measurementset",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "place__in",
+                                (
+                                    "FACE-l",
+                                    "FACE-r",
+                                    "TEMPLE-l",
+                                    "TEMPLE-r",
+                                    "JAW-l",
+                                    "JAW-r",
+                                    "NECKA-l",
+                                    "NECKA-r",
+                                    "CHEST-l",
+                                    "CHEST-r",
+                                    "BREAST-l",
+                                    "BREAST-r",
+                                    "AXILLA-l",
+                                    "AXILLA-r",
+                                    "SHLDA-l",
+                                    "SHLDA-r",
+                                    "ARMA-l",
+                                    "ARMA-r",
+                                    "ELBA-l",
+                                    "ELBA-r",
+                                    "FORA-l",
+                                    "FORA-r",
+                                    "WRSA-l",
+                                    "WRSA-r",
+                                    "HNDP-l",
+                                    "HNDP-r",
+                                    "ABDU-m",
+                                    "ABDL-m",
+                                    "FLNK-l",
+                                    "FLNK-r",
+                                    "GROIN-l",
+                                    "GROIN-r",
+                                    "THIA-l",
+                                    "THIA-r",
+                                    "THIM-l",
+                                    "THIM-r",
+                                    "THIL-l",
+                                    "THIL-r",
+                                    "KNEA-l",
+                                    "KNEA-r",
+                                    "SHIN-l",
+                                    "SHIN-r",
+                                    "ANKL-l",
+                                    "ANKL-r",
+                                    "FOOTD-l",
+                                    "FOOTD-r",
+                                    "HEADP-l",
+                                    "HEADP-r",
+                                    "NECKP-l",
+                                    "NECKP-r",
+                                    "UTRAP-l",
+                                    "UTRAP-r",
+                                    "SHLDP-l",
+                                    "SHLDP-r",
+                                    "ISCAP-l",
+                                    "ISCAP-r",
+                                    "SCAP-l",
+                                    "SCAP-r",
+                                    "TSPN-l",
+                                    "TSPN-m",
+                                    "TSPN-r",
+                                    "LUMB-l",
+                                    "LUMB-r",
+                                    "SACR-m",
+                                    "GLUT-l",
+                                    "GLUT-r",
+                                    "ARMP-l",
+                                    "ARMP-r",
+                                    "ELBP-l",
+                                    "ELBP-r",
+                                    "FORP-l",
+                                    "FORP-r",
+                                    "HNDD-l",
+                                    "HNDD-r",
+                                    "THIP-l",
+                                    "THIP-r",
+                                    "KNEP-l",
+                                    "KNEP-r",
+                                    "CALF-l",
+                                    "CALF-r",
+                                    "HEEL-l",
+                                    "HEEL-r",
+                                    "SOLE-l",
+                                    "SOLE-r",
+                                ),
+                            )
+                        ),
+                        name="pitting_place_known",
+                    ),
+                    models.UniqueConstraint(fields=("measurements", "place"), name="pitting_once_per_place"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("depth_mm__lte", 30),
+                            models.Q(("refill_s__isnull", True), ("refill_s__lte", 600), _connector="OR"),
+                        ),
+                        name="pitting_is_plausible",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PittingHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                ("place", models.CharField(max_length=10)),
+                ("depth_mm", models.PositiveSmallIntegerField()),
+                ("refill_s", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "measurements",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="assessments.measurementset",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_events",
+                        to="assessments.pitting",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="PostureFinding",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "feature",
+                    models.CharField(
+                        choices=[
+                            ("head_forward", "Head forward"),
+                            ("shoulder_height", "One shoulder higher"),
+                            ("rounded_shoulders", "Rounded shoulders"),
+                            ("kyphosis", "Rounded upper back"),
+                            ("lordosis", "Hollow lower back"),
+                            ("scoliosis", "Curve to one side"),
+                            ("pelvic_tilt", "Pelvis tilted"),
+                            ("knee_alignment", "Knee out of line"),
+                            ("foot_alignment", "Foot out of line"),
+                            ("gait", "Gait"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "view",
+                    models.CharField(choices=[("front", "front"), ("side", "side"), ("back", "back")], max_length=5),
+                ),
+                ("side", models.CharField(blank=True, choices=[("l", "left"), ("r", "right")], max_length=1)),
+                (
+                    "degree",
+                    models.CharField(
+                        choices=[("none", "None"), ("mild", "Mild"), ("moderate", "Moderate"), ("marked", "Marked")],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "measurements",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="posture",
+                        to="assessments.measurementset",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("measurements", "feature", "view", "side"), name="posture_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "feature__in",
+                                [
+                                    "head_forward",
+                                    "shoulder_height",
+                                    "rounded_shoulders",
+                                    "kyphosis",
+                                    "lordosis",
+                                    "scoliosis",
+                                    "pelvic_tilt",
+                                    "knee_alignment",
+                                    "foot_alignment",
+                                    "gait",
+                                ],
+                            )
+                        ),
+                        name="posture_feature_known",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("side__in", ["", "l", "r"])), name="posture_side_known"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PostureFindingHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                (
+                    "feature",
+                    models.CharField(
+                        choices=[
+                            ("head_forward", "Head forward"),
+                            ("shoulder_height", "One shoulder higher"),
+                            ("rounded_shoulders", "Rounded shoulders"),
+                            ("kyphosis", "Rounded upper back"),
+                            ("lordosis", "Hollow lower back"),
+                            ("scoliosis", "Curve to one side"),
+                            ("pelvic_tilt", "Pelvis tilted"),
+                            ("knee_alignment", "Knee out of line"),
+                            ("foot_alignment", "Foot out of line"),
+                            ("gait", "Gait"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "view",
+                    models.CharField(choices=[("front", "front"), ("side", "side"), ("back", "back")], max_length=5),
+                ),
+                ("side", models.CharField(blank=True, choices=[("l", "left"), ("r", "right")], max_length=1)),
+                (
+                    "degree",
+                    models.CharField(
+                        choices=[("none", "None"), ("mild", "Mild"), ("moderate", "Moderate"), ("marked", "Marked")],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "measurements",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="assessments.measurementset",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_events",
+                        to="assessments.posturefinding",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -433,6 +1880,29 @@ class Migration(migrations.Migration):
                 ("active_degrees", models.SmallIntegerField(blank=True, null=True)),
                 ("passive_degrees", models.SmallIntegerField(blank=True, null=True)),
                 ("pain_at_end", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "end_feel",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("soft", "Soft"),
+                            ("firm", "Firm"),
+                            ("hard", "Hard"),
+                            ("springy", "Springy"),
+                            ("guarded", "Guarded"),
+                            ("empty", "Empty"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "instrument",
+                    models.CharField(
+                        blank=True,
+                        choices=[("goniometer", "Goniometer"), ("inclinometer", "Inclinometer"), ("visual", "Visual")],
+                        max_length=12,
+                    ),
+                ),
                 (
                     "measurements",
                     models.ForeignKey(
@@ -477,14 +1947,99 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="RomReadingHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                ("joint", models.CharField(max_length=16)),
+                ("movement", models.CharField(max_length=20)),
+                ("side", models.CharField(choices=[("l", "left"), ("r", "right"), ("m", "middle")], max_length=1)),
+                ("active_degrees", models.SmallIntegerField(blank=True, null=True)),
+                ("passive_degrees", models.SmallIntegerField(blank=True, null=True)),
+                ("pain_at_end", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "end_feel",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("soft", "Soft"),
+                            ("firm", "Firm"),
+                            ("hard", "Hard"),
+                            ("springy", "Springy"),
+                            ("guarded", "Guarded"),
+                            ("empty", "Empty"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "instrument",
+                    models.CharField(
+                        blank=True,
+                        choices=[("goniometer", "Goniometer"), ("inclinometer", "Inclinometer"), ("visual", "Visual")],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "measurements",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="assessments.measurementset",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_events",
+                        to="assessments.romreading",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Score",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "measure",
                     models.CharField(
-                        choices=[("PSFS", "Patient-specific function"), ("GROC", "Global rating of change")],
-                        max_length=8,
+                        choices=[
+                            ("PSFS", "Patient-specific function"),
+                            ("GROC", "Global rating of change"),
+                            ("PAIN_NOW", "Pain now"),
+                            ("PAIN_WORST", "Worst pain"),
+                            ("PAIN_AVERAGE", "Average pain"),
+                            ("ENERGY", "Energy"),
+                            ("STRESS", "Stress"),
+                            ("CALM", "Calm"),
+                            ("DIGESTION", "Digestion"),
+                            ("SWELLING", "Swelling"),
+                            ("CIRCULATION", "Circulation"),
+                            ("SLEEP", "Sleep"),
+                            ("FUNCTION", "Daily tasks"),
+                            ("STIFFNESS", "Stiffness"),
+                        ],
+                        max_length=12,
                     ),
                 ),
                 ("item", models.CharField(blank=True, max_length=120)),
@@ -507,12 +2062,98 @@ class Migration(migrations.Migration):
                             models.Q(
                                 ("measure", "PSFS"), ("value__range", (0, 10)), models.Q(("item", ""), _negated=True)
                             ),
-                            models.Q(("measure", "GROC"), ("value__range", (-7, 7))),
+                            models.Q(("item", ""), ("measure", "GROC"), ("value__range", (-7, 7))),
+                            models.Q(
+                                ("item", ""),
+                                (
+                                    "measure__in",
+                                    [
+                                        "PAIN_NOW",
+                                        "PAIN_WORST",
+                                        "PAIN_AVERAGE",
+                                        "ENERGY",
+                                        "STRESS",
+                                        "CALM",
+                                        "DIGESTION",
+                                        "SWELLING",
+                                        "CIRCULATION",
+                                        "SLEEP",
+                                        "FUNCTION",
+                                        "STIFFNESS",
+                                    ],
+                                ),
+                                ("value__range", (0, 10)),
+                            ),
                             _connector="OR",
                         ),
                         name="score_within_its_measure",
                     ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ScoreHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                (
+                    "measure",
+                    models.CharField(
+                        choices=[
+                            ("PSFS", "Patient-specific function"),
+                            ("GROC", "Global rating of change"),
+                            ("PAIN_NOW", "Pain now"),
+                            ("PAIN_WORST", "Worst pain"),
+                            ("PAIN_AVERAGE", "Average pain"),
+                            ("ENERGY", "Energy"),
+                            ("STRESS", "Stress"),
+                            ("CALM", "Calm"),
+                            ("DIGESTION", "Digestion"),
+                            ("SWELLING", "Swelling"),
+                            ("CIRCULATION", "Circulation"),
+                            ("SLEEP", "Sleep"),
+                            ("FUNCTION", "Daily tasks"),
+                            ("STIFFNESS", "Stiffness"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("item", models.CharField(blank=True, max_length=120)),
+                ("value", models.SmallIntegerField()),
+                (
+                    "measurements",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="assessments.measurementset",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_events",
+                        to="assessments.score",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -522,7 +2163,13 @@ class Migration(migrations.Migration):
                 (
                     "moment",
                     models.CharField(
-                        choices=[("intake", "Intake, full list"), ("visit", "Visit, short list")], max_length=8
+                        choices=[
+                            ("intake", "Intake, full list"),
+                            ("visit", "Visit, short list"),
+                            ("full", "Re-assessment, full list"),
+                            ("short", "Re-assessment, short list"),
+                        ],
+                        max_length=8,
                     ),
                 ),
                 ("asked_at", models.DateTimeField()),
@@ -568,15 +2215,69 @@ class Migration(migrations.Migration):
                 ),
                 ("complaint", models.TextField(blank=True, verbose_name="Chief complaint")),
                 ("onset", models.CharField(blank=True, max_length=200)),
+                ("mechanism", models.CharField(blank=True, max_length=300, verbose_name="How it happened")),
+                ("surgery", models.CharField(blank=True, max_length=300, verbose_name="Surgery, surgeon, implant")),
+                ("drain_removed_on", models.DateField(blank=True, null=True, verbose_name="Drain removed on")),
+                ("imaging", models.CharField(blank=True, max_length=300)),
+                (
+                    "pattern",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("constant", "Always there"),
+                            ("varying", "Always there, varying"),
+                            ("intermittent", "Comes and goes"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "night",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("none", "Not at night"),
+                            ("turning", "When turning over"),
+                            ("some", "Wakes some nights"),
+                            ("every", "Wakes every night"),
+                        ],
+                        max_length=8,
+                        verbose_name="Pain at night",
+                    ),
+                ),
+                (
+                    "dominant_hand",
+                    models.CharField(
+                        blank=True, choices=[("left", "Left"), ("right", "Right"), ("both", "Both")], max_length=5
+                    ),
+                ),
+                (
+                    "affected_side",
+                    models.CharField(
+                        blank=True,
+                        choices=[("left", "Left"), ("right", "Right"), ("both", "Both sides"), ("middle", "Middle")],
+                        max_length=6,
+                    ),
+                ),
                 ("aggravating", models.CharField(blank=True, max_length=300)),
                 ("easing", models.CharField(blank=True, max_length=300)),
                 ("medications", models.CharField(blank=True, max_length=300)),
                 ("allergies", models.CharField(blank=True, max_length=200)),
                 ("prior_therapy", models.CharField(blank=True, max_length=300)),
+                ("prior_response", models.CharField(blank=True, max_length=300, verbose_name="How it answered")),
                 ("demands", models.CharField(blank=True, max_length=300, verbose_name="Work and sport")),
-                ("findings", models.TextField(blank=True, verbose_name="Posture, palpation and other findings")),
+                ("sleep", models.CharField(blank=True, max_length=200)),
+                ("stress", models.CharField(blank=True, max_length=200, verbose_name="Stress and energy")),
+                ("wishes", models.TextField(blank=True, verbose_name="Goals in the patient's words")),
+                ("findings", models.TextField(blank=True, verbose_name="Other findings")),
                 ("started_at", models.DateTimeField()),
                 ("edition", models.PositiveIntegerField(default=1)),
+                (
+                    "section_editions",
+                    models.JSONField(
+                        blank=True, default=dict, help_text="For each section the edition at which it last changed."
+                    ),
+                ),
                 (
                     "episode",
                     models.ForeignKey(
@@ -628,6 +2329,11 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         condition=models.Q(("kind", "intake")), fields=("episode",), name="intake_once_per_episode"
                     ),
+                    models.UniqueConstraint(
+                        condition=models.Q(models.Q(("kind", "intake"), _negated=True), ("signature__isnull", True)),
+                        fields=("episode",),
+                        name="assessment_one_open_after_intake",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("kind", "intake"), _negated=True), ("screening__isnull", False), _connector="OR"
@@ -635,6 +2341,177 @@ class Migration(migrations.Migration):
                         name="intake_has_a_screening",
                     ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AssessmentHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("intake", "Intake assessment"),
+                            ("reassess", "Re-assessment"),
+                            ("discharge", "Discharge assessment"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("complaint", models.TextField(blank=True, verbose_name="Chief complaint")),
+                ("onset", models.CharField(blank=True, max_length=200)),
+                ("mechanism", models.CharField(blank=True, max_length=300, verbose_name="How it happened")),
+                ("surgery", models.CharField(blank=True, max_length=300, verbose_name="Surgery, surgeon, implant")),
+                ("drain_removed_on", models.DateField(blank=True, null=True, verbose_name="Drain removed on")),
+                ("imaging", models.CharField(blank=True, max_length=300)),
+                (
+                    "pattern",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("constant", "Always there"),
+                            ("varying", "Always there, varying"),
+                            ("intermittent", "Comes and goes"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "night",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("none", "Not at night"),
+                            ("turning", "When turning over"),
+                            ("some", "Wakes some nights"),
+                            ("every", "Wakes every night"),
+                        ],
+                        max_length=8,
+                        verbose_name="Pain at night",
+                    ),
+                ),
+                (
+                    "dominant_hand",
+                    models.CharField(
+                        blank=True, choices=[("left", "Left"), ("right", "Right"), ("both", "Both")], max_length=5
+                    ),
+                ),
+                (
+                    "affected_side",
+                    models.CharField(
+                        blank=True,
+                        choices=[("left", "Left"), ("right", "Right"), ("both", "Both sides"), ("middle", "Middle")],
+                        max_length=6,
+                    ),
+                ),
+                ("aggravating", models.CharField(blank=True, max_length=300)),
+                ("easing", models.CharField(blank=True, max_length=300)),
+                ("medications", models.CharField(blank=True, max_length=300)),
+                ("allergies", models.CharField(blank=True, max_length=200)),
+                ("prior_therapy", models.CharField(blank=True, max_length=300)),
+                ("prior_response", models.CharField(blank=True, max_length=300, verbose_name="How it answered")),
+                ("demands", models.CharField(blank=True, max_length=300, verbose_name="Work and sport")),
+                ("sleep", models.CharField(blank=True, max_length=200)),
+                ("stress", models.CharField(blank=True, max_length=200, verbose_name="Stress and energy")),
+                ("wishes", models.TextField(blank=True, verbose_name="Goals in the patient's words")),
+                ("findings", models.TextField(blank=True, verbose_name="Other findings")),
+                ("started_at", models.DateTimeField()),
+                ("edition", models.PositiveIntegerField(default=1)),
+                (
+                    "section_editions",
+                    models.JSONField(
+                        blank=True, default=dict, help_text="For each section the edition at which it last changed."
+                    ),
+                ),
+                (
+                    "episode",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="referrals.episode",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_events",
+                        to="assessments.assessment",
+                    ),
+                ),
+                (
+                    "signature",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.signature",
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.actor",
+                    ),
+                ),
+                (
+                    "therapist",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "measurements",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="assessments.measurementset",
+                    ),
+                ),
+                (
+                    "screening",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="assessments.screening",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -648,6 +2525,9 @@ class Migration(migrations.Migration):
                             ("NPRS", "Pain at worst, 0 to 10"),
                             ("PSFS", "An activity, 0 to 10"),
                             ("ROM", "Range of motion, degrees"),
+                            ("GIRTH", "Girth, cm"),
+                            ("VOLUME", "Limb volume, mL"),
+                            ("MMT", "Strength, steps of 12"),
                         ],
                         max_length=8,
                     ),
@@ -655,7 +2535,9 @@ class Migration(migrations.Migration):
                 (
                     "item",
                     models.CharField(
-                        blank=True, help_text="The activity, or the movement such as KNEE:FLEX:l.", max_length=120
+                        blank=True,
+                        help_text="The activity, or what is measured where, such as KNEE:FLEX:l, arm:l:8, arm:l, KNEE-EXT:l.",
+                        max_length=120,
                     ),
                 ),
                 ("words", models.CharField(blank=True, max_length=200, verbose_name="In the patient's words")),
@@ -726,13 +2608,131 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("measure", "ROM"),
-                            models.Q(("baseline__range", (0, 10)), ("target__range", (0, 10))),
+                            models.Q(("baseline__range", (0, 10)), ("measure", "NPRS"), ("target__range", (0, 10))),
+                            models.Q(("baseline__range", (0, 10)), ("measure", "PSFS"), ("target__range", (0, 10))),
+                            models.Q(
+                                ("baseline__range", (-30, 220)), ("measure", "ROM"), ("target__range", (-30, 220))
+                            ),
+                            models.Q(("baseline__range", (5, 250)), ("measure", "GIRTH"), ("target__range", (5, 250))),
+                            models.Q(
+                                ("baseline__range", (0, 40000)), ("measure", "VOLUME"), ("target__range", (0, 40000))
+                            ),
+                            models.Q(("baseline__range", (0, 11)), ("measure", "MMT"), ("target__range", (0, 11))),
                             _connector="OR",
                         ),
                         name="goal_within_its_scale",
                     ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="GoalHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                (
+                    "measure",
+                    models.CharField(
+                        choices=[
+                            ("NPRS", "Pain at worst, 0 to 10"),
+                            ("PSFS", "An activity, 0 to 10"),
+                            ("ROM", "Range of motion, degrees"),
+                            ("GIRTH", "Girth, cm"),
+                            ("VOLUME", "Limb volume, mL"),
+                            ("MMT", "Strength, steps of 12"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "item",
+                    models.CharField(
+                        blank=True,
+                        help_text="The activity, or what is measured where, such as KNEE:FLEX:l, arm:l:8, arm:l, KNEE-EXT:l.",
+                        max_length=120,
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=200, verbose_name="In the patient's words")),
+                ("baseline", models.DecimalField(decimal_places=1, max_digits=6)),
+                ("target", models.DecimalField(decimal_places=1, max_digits=6)),
+                ("due_on", models.DateField()),
+                ("is_primary", models.BooleanField(default=False)),
+                ("set_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[("achieved", "Achieved"), ("missed", "Not achieved"), ("dropped", "Dropped")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="assessments.assessment",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.actor",
+                    ),
+                ),
+                (
+                    "episode",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="referrals.episode",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_events",
+                        to="assessments.goal",
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.actor",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -805,6 +2805,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "variant",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("PHLEBITIS", "A vein is inflamed now (phlebitis)"),
+                            ("AAA", "Widened belly artery (aneurysm)"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "platelets",
+                    models.PositiveSmallIntegerField(blank=True, help_text="Thousands per microliter.", null=True),
+                ),
+                ("since_on", models.DateField(blank=True, null=True)),
+                (
+                    "since_unknown",
+                    models.BooleanField(default=False, help_text="Asked since when, and the patient does not know."),
+                ),
+                (
                     "screening",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="assessments.screening"
@@ -813,6 +2833,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("platelets__isnull", True), ("platelets__lte", 2000), _connector="OR"),
+                        name="screening_answer_platelets_plausible",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("since_unknown", False), ("since_on__isnull", True), _connector="OR"),
+                        name="screening_answer_since_known_or_not",
+                    ),
                     models.UniqueConstraint(fields=("screening", "code"), name="screening_answer_once_per_code"),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -912,604 +2940,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="AssessmentHistory",
-            fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("intake", "Intake assessment"),
-                            ("reassess", "Re-assessment"),
-                            ("discharge", "Discharge assessment"),
-                        ],
-                        max_length=9,
-                    ),
-                ),
-                ("complaint", models.TextField(blank=True, verbose_name="Chief complaint")),
-                ("onset", models.CharField(blank=True, max_length=200)),
-                ("aggravating", models.CharField(blank=True, max_length=300)),
-                ("easing", models.CharField(blank=True, max_length=300)),
-                ("medications", models.CharField(blank=True, max_length=300)),
-                ("allergies", models.CharField(blank=True, max_length=200)),
-                ("prior_therapy", models.CharField(blank=True, max_length=300)),
-                ("demands", models.CharField(blank=True, max_length=300, verbose_name="Work and sport")),
-                ("findings", models.TextField(blank=True, verbose_name="Posture, palpation and other findings")),
-                ("started_at", models.DateTimeField()),
-                ("edition", models.PositiveIntegerField(default=1)),
-                (
-                    "episode",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="referrals.episode",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history_events",
-                        to="assessments.assessment",
-                    ),
-                ),
-                (
-                    "signature",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="clinic.signature",
-                    ),
-                ),
-                (
-                    "started_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="clinic.actor",
-                    ),
-                ),
-                (
-                    "therapist",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "measurements",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="assessments.measurementset",
-                    ),
-                ),
-                (
-                    "screening",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="assessments.screening",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ConditionHistory",
-            fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("id", models.BigIntegerField()),
-                (
-                    "code",
-                    models.CharField(
-                        choices=[
-                            ("DVT_PE_SUSPECT", "DVT_PE_SUSPECT"),
-                            ("DVT_TREATED", "DVT_TREATED"),
-                            ("FEVER", "FEVER"),
-                            ("CELLULITIS", "CELLULITIS"),
-                            ("SKIN_LOCAL", "SKIN_LOCAL"),
-                            ("CHF_ACUTE", "CHF_ACUTE"),
-                            ("CHF_STABLE", "CHF_STABLE"),
-                            ("RENAL_ACUTE", "RENAL_ACUTE"),
-                            ("RENAL_CHRONIC", "RENAL_CHRONIC"),
-                            ("CANCER_ACTIVE", "CANCER_ACTIVE"),
-                            ("NODES_REMOVED", "NODES_REMOVED"),
-                            ("ANTICOAG", "ANTICOAG"),
-                            ("BLEED", "BLEED"),
-                            ("FRACTURE_UNHEALED", "FRACTURE_UNHEALED"),
-                            ("FRACTURE_HEALED", "FRACTURE_HEALED"),
-                            ("OSTEOPOROSIS", "OSTEOPOROSIS"),
-                            ("SURGERY_RECENT", "SURGERY_RECENT"),
-                            ("BP_CRISIS", "BP_CRISIS"),
-                            ("BP_HIGH", "BP_HIGH"),
-                            ("BP_LOW", "BP_LOW"),
-                            ("PREGNANT_T1", "PREGNANT_T1"),
-                            ("PREGNANT_T2_T3", "PREGNANT_T2_T3"),
-                            ("PREGNANT_HIGH_RISK", "PREGNANT_HIGH_RISK"),
-                            ("STROKE_TIA", "STROKE_TIA"),
-                            ("NECK_ARTERY", "NECK_ARTERY"),
-                            ("CAUDA", "CAUDA"),
-                            ("RED_FLAG_HISTORY", "RED_FLAG_HISTORY"),
-                            ("IMPLANT", "IMPLANT"),
-                            ("BREAST_IMPLANT", "BREAST_IMPLANT"),
-                            ("VARICOSE", "VARICOSE"),
-                            ("PAD", "PAD"),
-                            ("DIABETES_NEUROPATHY", "DIABETES_NEUROPATHY"),
-                            ("THYROID_OVER", "THYROID_OVER"),
-                            ("ASTHMA", "ASTHMA"),
-                            ("ABDOMEN", "ABDOMEN"),
-                            ("ACUTE_INJURY", "ACUTE_INJURY"),
-                            ("ARTHRITIS_FLARE", "ARTHRITIS_FLARE"),
-                            ("HEMATOMA", "HEMATOMA"),
-                            ("HYPERMOBILITY", "HYPERMOBILITY"),
-                            ("PSYCHOSIS", "PSYCHOSIS"),
-                            ("INTOXICATED", "INTOXICATED"),
-                            ("NO_PHYSICIAN_CONTACT", "NO_PHYSICIAN_CONTACT"),
-                            ("FOOT", "FOOT"),
-                            ("SWELLING_UNEXPLAINED", "SWELLING_UNEXPLAINED"),
-                            ("ALLERGY", "ALLERGY"),
-                            ("NO_REFERRAL", "NO_REFERRAL"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                (
-                    "regions",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=10), blank=True, default=list, size=None
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=200)),
-                ("since_on", models.DateField()),
-                ("resolved_on", models.DateField(blank=True, null=True)),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[
-                            ("referral", "Referral"),
-                            ("intake", "Intake assessment"),
-                            ("visit", "Asked at a visit"),
-                            ("patient", "Patient's own answer"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "confirmed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="clinic.actor",
-                    ),
-                ),
-                (
-                    "patient",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="patients.patient",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history_events",
-                        to="assessments.condition",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="clinic.actor",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="GoalHistory",
-            fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("id", models.BigIntegerField()),
-                (
-                    "measure",
-                    models.CharField(
-                        choices=[
-                            ("NPRS", "Pain at worst, 0 to 10"),
-                            ("PSFS", "An activity, 0 to 10"),
-                            ("ROM", "Range of motion, degrees"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "item",
-                    models.CharField(
-                        blank=True, help_text="The activity, or the movement such as KNEE:FLEX:l.", max_length=120
-                    ),
-                ),
-                ("words", models.CharField(blank=True, max_length=200, verbose_name="In the patient's words")),
-                ("baseline", models.DecimalField(decimal_places=1, max_digits=6)),
-                ("target", models.DecimalField(decimal_places=1, max_digits=6)),
-                ("due_on", models.DateField()),
-                ("is_primary", models.BooleanField(default=False)),
-                ("set_at", models.DateTimeField()),
-                ("closed_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "outcome",
-                    models.CharField(
-                        blank=True,
-                        choices=[("achieved", "Achieved"), ("missed", "Not achieved"), ("dropped", "Dropped")],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "assessment",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="assessments.assessment",
-                    ),
-                ),
-                (
-                    "closed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="clinic.actor",
-                    ),
-                ),
-                (
-                    "episode",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="referrals.episode",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history_events",
-                        to="assessments.goal",
-                    ),
-                ),
-                (
-                    "set_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="clinic.actor",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="MeasurementSetHistory",
-            fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("id", models.BigIntegerField()),
-                ("taken_at", models.DateTimeField()),
-                (
-                    "episode",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="referrals.episode",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history_events",
-                        to="assessments.measurementset",
-                    ),
-                ),
-                (
-                    "signature",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="clinic.signature",
-                    ),
-                ),
-                (
-                    "taken_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="clinic.actor",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PainMarkHistory",
-            fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("id", models.BigIntegerField()),
-                ("place", models.CharField(max_length=10)),
-                (
-                    "pain",
-                    models.PositiveSmallIntegerField(
-                        blank=True, help_text="NPRS 0 to 10, worst in the last 24 hours.", null=True
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("ache", "ache"),
-                            ("burn", "burning"),
-                            ("sharp", "sharp"),
-                            ("numb", "numb"),
-                            ("tingle", "tingling"),
-                            ("stiff", "stiff"),
-                            ("swollen", "swollen"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("affected", "affected"),
-                            ("unaffected", "unaffected"),
-                            ("compensation", "compensating"),
-                        ],
-                        default="affected",
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "measurements",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="assessments.measurementset",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history_events",
-                        to="assessments.painmark",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RomReadingHistory",
-            fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("id", models.BigIntegerField()),
-                ("joint", models.CharField(max_length=16)),
-                ("movement", models.CharField(max_length=20)),
-                ("side", models.CharField(choices=[("l", "left"), ("r", "right"), ("m", "middle")], max_length=1)),
-                ("active_degrees", models.SmallIntegerField(blank=True, null=True)),
-                ("passive_degrees", models.SmallIntegerField(blank=True, null=True)),
-                ("pain_at_end", models.PositiveSmallIntegerField(blank=True, null=True)),
-                (
-                    "measurements",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="assessments.measurementset",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history_events",
-                        to="assessments.romreading",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ScoreHistory",
-            fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("id", models.BigIntegerField()),
-                (
-                    "measure",
-                    models.CharField(
-                        choices=[("PSFS", "Patient-specific function"), ("GROC", "Global rating of change")],
-                        max_length=8,
-                    ),
-                ),
-                ("item", models.CharField(blank=True, max_length=120)),
-                ("value", models.SmallIntegerField()),
-                (
-                    "measurements",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="assessments.measurementset",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history_events",
-                        to="assessments.score",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="ScreeningAnswerHistory",
             fields=[
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
@@ -1582,6 +3012,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "variant",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("PHLEBITIS", "A vein is inflamed now (phlebitis)"),
+                            ("AAA", "Widened belly artery (aneurysm)"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "platelets",
+                    models.PositiveSmallIntegerField(blank=True, help_text="Thousands per microliter.", null=True),
+                ),
+                ("since_on", models.DateField(blank=True, null=True)),
+                (
+                    "since_unknown",
+                    models.BooleanField(default=False, help_text="Asked since when, and the patient does not know."),
+                ),
+                (
                     "pgh_context",
                     models.ForeignKey(
                         db_constraint=False,
@@ -1625,7 +3075,13 @@ class Migration(migrations.Migration):
                 (
                     "moment",
                     models.CharField(
-                        choices=[("intake", "Intake, full list"), ("visit", "Visit, short list")], max_length=8
+                        choices=[
+                            ("intake", "Intake, full list"),
+                            ("visit", "Visit, short list"),
+                            ("full", "Re-assessment, full list"),
+                            ("short", "Re-assessment, short list"),
+                        ],
+                        max_length=8,
                     ),
                 ),
                 ("asked_at", models.DateTimeField()),
@@ -1678,6 +3134,414 @@ class Migration(migrations.Migration):
                         related_name="+",
                         related_query_name="+",
                         to="clinic.signature",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="StrengthReading",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("NECK-FLEX", "Neck flexors"),
+                            ("NECK-EXT", "Neck extensors"),
+                            ("NECK-BEND", "Neck side benders"),
+                            ("NECK-ROT", "Neck rotators"),
+                            ("SCAP-ELEV", "Shoulder blade elevators"),
+                            ("SCAP-RETR", "Shoulder blade retractors"),
+                            ("SCAP-PROT", "Shoulder blade protractors"),
+                            ("SHLD-FLEX", "Shoulder flexors"),
+                            ("SHLD-EXT", "Shoulder extensors"),
+                            ("SHLD-ABD", "Shoulder abductors"),
+                            ("SHLD-ADD", "Shoulder adductors"),
+                            ("SHLD-IR", "Shoulder internal rotators"),
+                            ("SHLD-ER", "Shoulder external rotators"),
+                            ("ELBOW-FLEX", "Elbow flexors"),
+                            ("ELBOW-EXT", "Elbow extensors"),
+                            ("FORE-PRO", "Forearm pronators"),
+                            ("FORE-SUP", "Forearm supinators"),
+                            ("WRIST-FLEX", "Wrist flexors"),
+                            ("WRIST-EXT", "Wrist extensors"),
+                            ("HAND-GRIP", "Hand grip"),
+                            ("HAND-PINCH", "Hand pinch"),
+                            ("TRUNK-FLEX", "Trunk flexors"),
+                            ("TRUNK-EXT", "Trunk extensors"),
+                            ("TRUNK-BEND", "Trunk side benders"),
+                            ("TRUNK-ROT", "Trunk rotators"),
+                            ("HIP-FLEX", "Hip flexors"),
+                            ("HIP-EXT", "Hip extensors"),
+                            ("HIP-ABD", "Hip abductors"),
+                            ("HIP-ADD", "Hip adductors"),
+                            ("HIP-IR", "Hip internal rotators"),
+                            ("HIP-ER", "Hip external rotators"),
+                            ("KNEE-FLEX", "Knee flexors"),
+                            ("KNEE-EXT", "Knee extensors"),
+                            ("ANKLE-DF", "Ankle dorsiflexors"),
+                            ("ANKLE-PF", "Ankle plantarflexors"),
+                            ("ANKLE-INV", "Ankle invertors"),
+                            ("ANKLE-EV", "Ankle evertors"),
+                            ("TOE-EXT", "Big toe extensors"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("side", models.CharField(choices=[("l", "left"), ("r", "right")], max_length=1)),
+                (
+                    "grade",
+                    models.CharField(
+                        choices=[
+                            ("0", "0"),
+                            ("1", "1"),
+                            ("2-", "2-"),
+                            ("2", "2"),
+                            ("2+", "2+"),
+                            ("3-", "3-"),
+                            ("3", "3"),
+                            ("3+", "3+"),
+                            ("4-", "4-"),
+                            ("4", "4"),
+                            ("4+", "4+"),
+                            ("5", "5"),
+                        ],
+                        max_length=2,
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField()),
+                (
+                    "measurements",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="strength_readings",
+                        to="assessments.measurementset",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("measurements", "group", "side"), name="strength_once_per_group_and_side"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("grade", "0"), ("rank", 0)),
+                            models.Q(("grade", "1"), ("rank", 1)),
+                            models.Q(("grade", "2-"), ("rank", 2)),
+                            models.Q(("grade", "2"), ("rank", 3)),
+                            models.Q(("grade", "2+"), ("rank", 4)),
+                            models.Q(("grade", "3-"), ("rank", 5)),
+                            models.Q(("grade", "3"), ("rank", 6)),
+                            models.Q(("grade", "3+"), ("rank", 7)),
+                            models.Q(("grade", "4-"), ("rank", 8)),
+                            models.Q(("grade", "4"), ("rank", 9)),
+                            models.Q(("grade", "4+"), ("rank", 10)),
+                            models.Q(("grade", "5"), ("rank", 11)),
+                            _connector="OR",
+                        ),
+                        name="strength_rank_is_the_grades",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("side__in", ["l", "r"])), name="strength_has_a_side"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="StrengthReadingHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("NECK-FLEX", "Neck flexors"),
+                            ("NECK-EXT", "Neck extensors"),
+                            ("NECK-BEND", "Neck side benders"),
+                            ("NECK-ROT", "Neck rotators"),
+                            ("SCAP-ELEV", "Shoulder blade elevators"),
+                            ("SCAP-RETR", "Shoulder blade retractors"),
+                            ("SCAP-PROT", "Shoulder blade protractors"),
+                            ("SHLD-FLEX", "Shoulder flexors"),
+                            ("SHLD-EXT", "Shoulder extensors"),
+                            ("SHLD-ABD", "Shoulder abductors"),
+                            ("SHLD-ADD", "Shoulder adductors"),
+                            ("SHLD-IR", "Shoulder internal rotators"),
+                            ("SHLD-ER", "Shoulder external rotators"),
+                            ("ELBOW-FLEX", "Elbow flexors"),
+                            ("ELBOW-EXT", "Elbow extensors"),
+                            ("FORE-PRO", "Forearm pronators"),
+                            ("FORE-SUP", "Forearm supinators"),
+                            ("WRIST-FLEX", "Wrist flexors"),
+                            ("WRIST-EXT", "Wrist extensors"),
+                            ("HAND-GRIP", "Hand grip"),
+                            ("HAND-PINCH", "Hand pinch"),
+                            ("TRUNK-FLEX", "Trunk flexors"),
+                            ("TRUNK-EXT", "Trunk extensors"),
+                            ("TRUNK-BEND", "Trunk side benders"),
+                            ("TRUNK-ROT", "Trunk rotators"),
+                            ("HIP-FLEX", "Hip flexors"),
+                            ("HIP-EXT", "Hip extensors"),
+                            ("HIP-ABD", "Hip abductors"),
+                            ("HIP-ADD", "Hip adductors"),
+                            ("HIP-IR", "Hip internal rotators"),
+                            ("HIP-ER", "Hip external rotators"),
+                            ("KNEE-FLEX", "Knee flexors"),
+                            ("KNEE-EXT", "Knee extensors"),
+                            ("ANKLE-DF", "Ankle dorsiflexors"),
+                            ("ANKLE-PF", "Ankle plantarflexors"),
+                            ("ANKLE-INV", "Ankle invertors"),
+                            ("ANKLE-EV", "Ankle evertors"),
+                            ("TOE-EXT", "Big toe extensors"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("side", models.CharField(choices=[("l", "left"), ("r", "right")], max_length=1)),
+                (
+                    "grade",
+                    models.CharField(
+                        choices=[
+                            ("0", "0"),
+                            ("1", "1"),
+                            ("2-", "2-"),
+                            ("2", "2"),
+                            ("2+", "2+"),
+                            ("3-", "3-"),
+                            ("3", "3"),
+                            ("3+", "3+"),
+                            ("4-", "4-"),
+                            ("4", "4"),
+                            ("4+", "4+"),
+                            ("5", "5"),
+                        ],
+                        max_length=2,
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField()),
+                (
+                    "measurements",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="assessments.measurementset",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_events",
+                        to="assessments.strengthreading",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="TrunkGirth",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "landmark",
+                    models.CharField(
+                        choices=[
+                            ("under_bust", "Under the bust"),
+                            ("waist", "Narrowest waist"),
+                            ("navel", "Navel"),
+                            ("below_navel", "5 cm below the navel"),
+                            ("iliac_crest", "Top of the hip bone"),
+                            ("hip", "Widest hip"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("first", models.DecimalField(decimal_places=1, max_digits=4)),
+                ("second", models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True)),
+                (
+                    "measurements",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="trunk_girths",
+                        to="assessments.measurementset",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("measurements", "landmark"), name="trunk_girth_once_per_landmark"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("first__range", (30, 250)),
+                            models.Q(("second__isnull", True), ("second__range", (30, 250)), _connector="OR"),
+                        ),
+                        name="trunk_girth_is_plausible",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="TrunkGirthHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                (
+                    "landmark",
+                    models.CharField(
+                        choices=[
+                            ("under_bust", "Under the bust"),
+                            ("waist", "Narrowest waist"),
+                            ("navel", "Navel"),
+                            ("below_navel", "5 cm below the navel"),
+                            ("iliac_crest", "Top of the hip bone"),
+                            ("hip", "Widest hip"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("first", models.DecimalField(decimal_places=1, max_digits=4)),
+                ("second", models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True)),
+                (
+                    "measurements",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="assessments.measurementset",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_events",
+                        to="assessments.trunkgirth",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Vitals",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("systolic", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("diastolic", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("pulse", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("temperature", models.DecimalField(blank=True, decimal_places=1, max_digits=3, null=True)),
+                (
+                    "measurements",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="vitals",
+                        to="assessments.measurementset",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "vitals",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("diastolic__isnull", True), ("systolic__isnull", True)),
+                            models.Q(
+                                ("diastolic__range", (20, 200)),
+                                ("systolic__gt", models.F("diastolic")),
+                                ("systolic__range", (50, 300)),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="vitals_pressure_is_plausible",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("pulse__isnull", True), ("pulse__range", (20, 250)), _connector="OR"),
+                        name="vitals_pulse_is_plausible",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("temperature__isnull", True), ("temperature__range", (30, 45)), _connector="OR"
+                        ),
+                        name="vitals_temperature_is_plausible",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="VitalsHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                ("systolic", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("diastolic", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("pulse", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("temperature", models.DecimalField(blank=True, decimal_places=1, max_digits=3, null=True)),
+                (
+                    "measurements",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="assessments.measurementset",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_events",
+                        to="assessments.vitals",
                     ),
                 ),
             ],

@@ -83,9 +83,12 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("kind", models.CharField(max_length=40)),
+                ("key", models.CharField(max_length=120, unique=True)),
+                ("reference", models.CharField(blank=True, db_index=True, max_length=40)),
                 ("evidence", models.CharField(max_length=300)),
                 ("raised_at", models.DateTimeField()),
                 ("acknowledged_at", models.DateTimeField(blank=True, null=True)),
+                ("action", models.CharField(blank=True, max_length=20)),
                 ("note", models.CharField(blank=True, max_length=300)),
                 (
                     "acknowledged_by",
@@ -105,7 +108,12 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["-raised_at"],
+                "ordering": ["-raised_at", "-id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("acknowledged_at__isnull", True)), fields=["reference"], name="alert_open"
+                    )
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -114,7 +122,13 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="alert_acknowledged_pair",
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("acknowledged_at__isnull", True), models.Q(("note", ""), _negated=True), _connector="OR"
+                        ),
+                        name="alert_acknowledged_with_note",
+                    ),
                 ],
             },
         ),
@@ -129,6 +143,7 @@ class Migration(migrations.Migration):
                             ("referral", "Referral"),
                             ("consent", "Signed consent"),
                             ("evidence", "Evidence, such as imaging"),
+                            ("clearance", "Clearance or order"),
                             ("other", "Other"),
                         ],
                         max_length=10,
@@ -158,120 +173,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="RelatedPerson",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=160)),
-                (
-                    "relation",
-                    models.CharField(
-                        choices=[
-                            ("parent", "parent"),
-                            ("guardian", "legal guardian"),
-                            ("partner", "partner"),
-                            ("child", "grown child"),
-                            ("helper", "helper"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("phone", models.CharField(blank=True, max_length=20)),
-                ("email", models.EmailField(blank=True, max_length=254)),
-                ("may_consent", models.BooleanField(default=False)),
-                ("may_use_pages", models.BooleanField(default=False)),
-                ("until_on", models.DateField(blank=True, null=True)),
-                (
-                    "patient",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="related_people",
-                        to="patients.patient",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("phone", ""), ("phone__regex", "^\\+[0-9]{6,15}$"), _connector="OR"),
-                        name="related_phone_is_e164",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Consent",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("treatment", "treatment"),
-                            ("release", "report to the physician"),
-                            ("email", "e-mail about visits"),
-                            ("photo", "photographs"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("text_version", models.CharField(max_length=20)),
-                ("signed_name", models.CharField(max_length=160)),
-                ("given_at", models.DateTimeField()),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "taken_by",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.actor"),
-                ),
-                (
-                    "withdrawn_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="clinic.actor",
-                    ),
-                ),
-                (
-                    "patient",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="consents", to="patients.patient"
-                    ),
-                ),
-                (
-                    "given_through",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="consents",
-                        to="patients.relatedperson",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-given_at"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
-                            models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="consent_withdrawn_pair",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("signed_name", ""), _negated=True), name="consent_has_a_name"
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=("patient", "kind"),
-                        name="consent_stands_once_per_kind",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="DocumentHistory",
             fields=[
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
@@ -285,6 +186,7 @@ class Migration(migrations.Migration):
                             ("referral", "Referral"),
                             ("consent", "Signed consent"),
                             ("evidence", "Evidence, such as imaging"),
+                            ("clearance", "Clearance or order"),
                             ("other", "Other"),
                         ],
                         max_length=10,
@@ -354,9 +256,12 @@ class Migration(migrations.Migration):
                 ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("id", models.BigIntegerField()),
                 ("kind", models.CharField(max_length=40)),
+                ("key", models.CharField(max_length=120)),
+                ("reference", models.CharField(blank=True, max_length=40)),
                 ("evidence", models.CharField(max_length=300)),
                 ("raised_at", models.DateTimeField()),
                 ("acknowledged_at", models.DateTimeField(blank=True, null=True)),
+                ("action", models.CharField(blank=True, max_length=20)),
                 ("note", models.CharField(blank=True, max_length=300)),
                 (
                     "acknowledged_by",
@@ -475,6 +380,120 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="RelatedPerson",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=160)),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("parent", "parent"),
+                            ("guardian", "legal guardian"),
+                            ("partner", "partner"),
+                            ("child", "grown child"),
+                            ("helper", "helper"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("may_consent", models.BooleanField(default=False)),
+                ("may_use_pages", models.BooleanField(default=False)),
+                ("until_on", models.DateField(blank=True, null=True)),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="related_people",
+                        to="patients.patient",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("phone", ""), ("phone__regex", "^\\+[0-9]{6,15}$"), _connector="OR"),
+                        name="related_phone_is_e164",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Consent",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("treatment", "treatment"),
+                            ("release", "report to the physician"),
+                            ("email", "e-mail about visits"),
+                            ("photo", "photographs"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("text_version", models.CharField(max_length=20)),
+                ("signed_name", models.CharField(max_length=160)),
+                ("given_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "taken_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.actor"),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="clinic.actor",
+                    ),
+                ),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="consents", to="patients.patient"
+                    ),
+                ),
+                (
+                    "given_through",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consents",
+                        to="patients.relatedperson",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-given_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                            models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="consent_withdrawn_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("signed_name", ""), _negated=True), name="consent_has_a_name"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("patient", "kind"),
+                        name="consent_stands_once_per_kind",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(

@@ -10,7 +10,6 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("clinic", "0001_initial"),
-        ("clinic", "__first__"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("referrals", "0001_initial"),
     ]
@@ -164,28 +163,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.CreateModel(
-            name="ReportRendering",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("pages", models.PositiveSmallIntegerField()),
-                ("drawn_at", models.DateTimeField()),
-                (
-                    "file",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.storedfile"
-                    ),
-                ),
-                (
-                    "report",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rendering",
-                        to="reports.progressreport",
-                    ),
-                ),
-            ],
         ),
         migrations.CreateModel(
             name="DeliveryHistory",
@@ -373,6 +350,28 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
+        ),
+        migrations.CreateModel(
+            name="ReportRendering",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("pages", models.PositiveSmallIntegerField()),
+                ("drawn_at", models.DateTimeField()),
+                (
+                    "file",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.storedfile"
+                    ),
+                ),
+                (
+                    "report",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rendering",
+                        to="reports.progressreport",
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="ReportRenderingHistory",

@@ -18,7 +18,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ("assessments", "0001_initial"),
         ("clinic", "0001_initial"),
-        ("clinic", "__first__"),
         ("patients", "0001_initial"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("referrals", "0001_initial"),
@@ -61,6 +60,56 @@ class Migration(migrations.Migration):
                         name="exercise_rhythm_plausible",
                     ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ExerciseHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                ("number", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=80)),
+                ("instructions", models.TextField()),
+                (
+                    "regions",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=8), blank=True, default=list, size=None
+                    ),
+                ),
+                ("sets", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("reps", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("hold_seconds", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("minutes", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("times_per_day", models.PositiveSmallIntegerField(default=1)),
+                ("days_per_week", models.PositiveSmallIntegerField(default=7)),
+                (
+                    "not_with",
+                    models.CharField(blank=True, help_text="What speaks against it, in words.", max_length=120),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_events",
+                        to="clinic_sessions.exercise",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -114,6 +163,592 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PlanHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                ("opened_at", models.DateTimeField()),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                ("end_reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.actor",
+                    ),
+                ),
+                (
+                    "episode",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="referrals.episode",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.actor",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_events",
+                        to="clinic_sessions.plan",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="PlanTemplate",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("about", models.CharField(blank=True, max_length=300, verbose_name="What it is for")),
+                (
+                    "event_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("LIPOSUCTION", "Liposuction"),
+                            ("SURG_SOFT", "Soft tissue surgery"),
+                            ("MASTECTOMY_NODES", "Mastectomy or lymph node removal"),
+                            ("JOINT_REPLACEMENT", "Joint replacement"),
+                            ("TENDON_REPAIR", "Tendon repair"),
+                            ("SPINE_SURGERY", "Spine surgery"),
+                            ("FRACTURE_CAST", "Fracture in a cast"),
+                            ("FRACTURE_UNITED", "Healed fracture"),
+                            ("SPRAIN_STRAIN_1_2", "Sprain or strain, grade 1 or 2"),
+                            ("INJECTION_SITE", "Injection"),
+                            ("OTHER", "Other event"),
+                        ],
+                        max_length=24,
+                        verbose_name="After",
+                    ),
+                ),
+                (
+                    "icd_prefixes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=8), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[("treat", "Treat"), ("prevent", "Prevent stiffness or loss of use")],
+                        default="treat",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("acute", "Acute"),
+                            ("subacute", "Subacute"),
+                            ("remodel", "Remodeling"),
+                            ("chronic", "Chronic"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("visits", models.PositiveSmallIntegerField(verbose_name="Treatment visits in all")),
+                ("visits_per_week", models.PositiveSmallIntegerField()),
+                ("visit_minutes", models.PositiveSmallIntegerField(verbose_name="Minutes per visit")),
+                ("home_program", models.CharField(blank=True, max_length=400)),
+                ("precautions", models.CharField(blank=True, max_length=400)),
+                ("source", models.CharField(max_length=120)),
+                ("approved_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "approved_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.actor"),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="clinic.actor",
+                    ),
+                ),
+                (
+                    "protocol",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="templates",
+                        to="referrals.surgeonprotocol",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="clinic_sessions.plantemplate",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
+                            models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="plan_template_ended_pair",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("name",),
+                        name="plan_template_name_once_in_force",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("visit_minutes__range", (15, 120)),
+                            ("visits__range", (1, 60)),
+                            ("visits_per_week__range", (1, 7)),
+                        ),
+                        name="plan_template_rhythm_is_plausible",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("event_kind", ""), _negated=True), ("icd_prefixes__len__gte", 1), _connector="OR"
+                        ),
+                        name="plan_template_says_for_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="plan_template_names_its_source"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PlanTemplateHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=120)),
+                ("about", models.CharField(blank=True, max_length=300, verbose_name="What it is for")),
+                (
+                    "event_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("LIPOSUCTION", "Liposuction"),
+                            ("SURG_SOFT", "Soft tissue surgery"),
+                            ("MASTECTOMY_NODES", "Mastectomy or lymph node removal"),
+                            ("JOINT_REPLACEMENT", "Joint replacement"),
+                            ("TENDON_REPAIR", "Tendon repair"),
+                            ("SPINE_SURGERY", "Spine surgery"),
+                            ("FRACTURE_CAST", "Fracture in a cast"),
+                            ("FRACTURE_UNITED", "Healed fracture"),
+                            ("SPRAIN_STRAIN_1_2", "Sprain or strain, grade 1 or 2"),
+                            ("INJECTION_SITE", "Injection"),
+                            ("OTHER", "Other event"),
+                        ],
+                        max_length=24,
+                        verbose_name="After",
+                    ),
+                ),
+                (
+                    "icd_prefixes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=8), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[("treat", "Treat"), ("prevent", "Prevent stiffness or loss of use")],
+                        default="treat",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("acute", "Acute"),
+                            ("subacute", "Subacute"),
+                            ("remodel", "Remodeling"),
+                            ("chronic", "Chronic"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("visits", models.PositiveSmallIntegerField(verbose_name="Treatment visits in all")),
+                ("visits_per_week", models.PositiveSmallIntegerField()),
+                ("visit_minutes", models.PositiveSmallIntegerField(verbose_name="Minutes per visit")),
+                ("home_program", models.CharField(blank=True, max_length=400)),
+                ("precautions", models.CharField(blank=True, max_length=400)),
+                ("source", models.CharField(max_length=120)),
+                ("approved_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.actor",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.actor",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_events",
+                        to="clinic_sessions.plantemplate",
+                    ),
+                ),
+                (
+                    "protocol",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="referrals.surgeonprotocol",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic_sessions.plantemplate",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="PlanTemplateTechnique",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    models.CharField(
+                        choices=[
+                            ("MLD", "Manual lymph drainage"),
+                            ("NMT", "Neuromuscular therapy"),
+                            ("CTM", "Connective tissue massage"),
+                            ("MFR", "Myofascial release and scar work"),
+                            ("OMT", "Osteopathic-style technique without thrust"),
+                            ("ORI", "Acupressure, shiatsu, tui na"),
+                            ("REF", "Reflexology"),
+                            ("TRP", "Trigger point therapy"),
+                            ("STR", "Stretching"),
+                            ("PRT", "Positional release"),
+                            ("DTM", "Deep tissue massage"),
+                            ("GEN", "Classic strokes"),
+                        ],
+                        max_length=3,
+                    ),
+                ),
+                ("minutes", models.PositiveSmallIntegerField()),
+                ("pressure_ceiling", models.PositiveSmallIntegerField()),
+                ("from_day", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "where",
+                    models.CharField(
+                        choices=[
+                            ("affected", "Affected regions"),
+                            ("near", "Regions next to them"),
+                            ("named", "Named regions"),
+                        ],
+                        default="affected",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "places",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10), blank=True, default=list, size=None
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "template",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="techniques",
+                        to="clinic_sessions.plantemplate",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("template", "position"), name="plan_template_position_once"),
+                    models.UniqueConstraint(fields=("template", "code"), name="plan_template_technique_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "places__contained_by",
+                                [
+                                    "FACE-l",
+                                    "FACE-r",
+                                    "TEMPLE-l",
+                                    "TEMPLE-r",
+                                    "JAW-l",
+                                    "JAW-r",
+                                    "NECKA-l",
+                                    "NECKA-r",
+                                    "CHEST-l",
+                                    "CHEST-r",
+                                    "BREAST-l",
+                                    "BREAST-r",
+                                    "AXILLA-l",
+                                    "AXILLA-r",
+                                    "SHLDA-l",
+                                    "SHLDA-r",
+                                    "ARMA-l",
+                                    "ARMA-r",
+                                    "ELBA-l",
+                                    "ELBA-r",
+                                    "FORA-l",
+                                    "FORA-r",
+                                    "WRSA-l",
+                                    "WRSA-r",
+                                    "HNDP-l",
+                                    "HNDP-r",
+                                    "ABDU-m",
+                                    "ABDL-m",
+                                    "FLNK-l",
+                                    "FLNK-r",
+                                    "GROIN-l",
+                                    "GROIN-r",
+                                    "THIA-l",
+                                    "THIA-r",
+                                    "THIM-l",
+                                    "THIM-r",
+                                    "THIL-l",
+                                    "THIL-r",
+                                    "KNEA-l",
+                                    "KNEA-r",
+                                    "SHIN-l",
+                                    "SHIN-r",
+                                    "ANKL-l",
+                                    "ANKL-r",
+                                    "FOOTD-l",
+                                    "FOOTD-r",
+                                    "HEADP-l",
+                                    "HEADP-r",
+                                    "NECKP-l",
+                                    "NECKP-r",
+                                    "UTRAP-l",
+                                    "UTRAP-r",
+                                    "SHLDP-l",
+                                    "SHLDP-r",
+                                    "ISCAP-l",
+                                    "ISCAP-r",
+                                    "SCAP-l",
+                                    "SCAP-r",
+                                    "TSPN-l",
+                                    "TSPN-m",
+                                    "TSPN-r",
+                                    "LUMB-l",
+                                    "LUMB-r",
+                                    "SACR-m",
+                                    "GLUT-l",
+                                    "GLUT-r",
+                                    "ARMP-l",
+                                    "ARMP-r",
+                                    "ELBP-l",
+                                    "ELBP-r",
+                                    "FORP-l",
+                                    "FORP-r",
+                                    "HNDD-l",
+                                    "HNDD-r",
+                                    "THIP-l",
+                                    "THIP-r",
+                                    "KNEP-l",
+                                    "KNEP-r",
+                                    "CALF-l",
+                                    "CALF-r",
+                                    "HEEL-l",
+                                    "HEEL-r",
+                                    "SOLE-l",
+                                    "SOLE-r",
+                                ],
+                            )
+                        ),
+                        name="plan_template_places_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_day__lte", 730), ("minutes__range", (1, 60)), ("pressure_ceiling__range", (1, 5))
+                        ),
+                        name="plan_template_technique_is_plausible",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("where", "named"), ("places__len__gte", 1)),
+                            models.Q(models.Q(("where", "named"), _negated=True), ("places__len", 0)),
+                            _connector="OR",
+                        ),
+                        name="plan_template_places_where_named",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PlanTemplateTechniqueHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                (
+                    "code",
+                    models.CharField(
+                        choices=[
+                            ("MLD", "Manual lymph drainage"),
+                            ("NMT", "Neuromuscular therapy"),
+                            ("CTM", "Connective tissue massage"),
+                            ("MFR", "Myofascial release and scar work"),
+                            ("OMT", "Osteopathic-style technique without thrust"),
+                            ("ORI", "Acupressure, shiatsu, tui na"),
+                            ("REF", "Reflexology"),
+                            ("TRP", "Trigger point therapy"),
+                            ("STR", "Stretching"),
+                            ("PRT", "Positional release"),
+                            ("DTM", "Deep tissue massage"),
+                            ("GEN", "Classic strokes"),
+                        ],
+                        max_length=3,
+                    ),
+                ),
+                ("minutes", models.PositiveSmallIntegerField()),
+                ("pressure_ceiling", models.PositiveSmallIntegerField()),
+                ("from_day", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "where",
+                    models.CharField(
+                        choices=[
+                            ("affected", "Affected regions"),
+                            ("near", "Regions next to them"),
+                            ("named", "Named regions"),
+                        ],
+                        default="affected",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "places",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10), blank=True, default=list, size=None
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_events",
+                        to="clinic_sessions.plantemplatetechnique",
+                    ),
+                ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic_sessions.plantemplate",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="PlanVersion",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -141,6 +776,22 @@ class Migration(migrations.Migration):
                 ("drafted_at", models.DateTimeField()),
                 ("policy_version", models.PositiveIntegerField()),
                 (
+                    "purpose",
+                    models.CharField(
+                        choices=[("treat", "Treat"), ("prevent", "Prevent stiffness or loss of use")],
+                        default="treat",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "guard_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="Why in spite of what the guards say"),
+                ),
+                (
+                    "judged",
+                    models.JSONField(blank=True, default=list, help_text="What the guards said when it was signed."),
+                ),
+                (
                     "drafted_by",
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.actor"),
                 ),
@@ -166,6 +817,16 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="clinic.signature",
+                    ),
+                ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="clinic_sessions.plantemplate",
                     ),
                 ),
                 (
@@ -199,6 +860,140 @@ class Migration(migrations.Migration):
                         name="plan_rhythm_is_plausible",
                     ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PlanVersionHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("acute", "Acute"),
+                            ("subacute", "Subacute"),
+                            ("remodel", "Remodeling"),
+                            ("chronic", "Chronic"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("visits_planned", models.PositiveSmallIntegerField()),
+                ("visits_per_week", models.PositiveSmallIntegerField()),
+                ("visit_minutes", models.PositiveSmallIntegerField(default=60)),
+                ("starts_on", models.DateField()),
+                ("precautions", models.CharField(blank=True, max_length=400)),
+                ("home_program", models.CharField(blank=True, max_length=400, verbose_name="Home program")),
+                ("change_reason", models.CharField(blank=True, max_length=300, verbose_name="Why it changes")),
+                ("edition", models.PositiveIntegerField(default=1)),
+                ("drafted_at", models.DateTimeField()),
+                ("policy_version", models.PositiveIntegerField()),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[("treat", "Treat"), ("prevent", "Prevent stiffness or loss of use")],
+                        default="treat",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "guard_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="Why in spite of what the guards say"),
+                ),
+                (
+                    "judged",
+                    models.JSONField(blank=True, default=list, help_text="What the guards said when it was signed."),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.actor",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_events",
+                        to="clinic_sessions.planversion",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic_sessions.plan",
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="referrals.referral",
+                    ),
+                ),
+                (
+                    "signature",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.signature",
+                    ),
+                ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic_sessions.plantemplate",
+                    ),
+                ),
+                (
+                    "therapist",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -241,7 +1036,16 @@ class Migration(migrations.Migration):
                 ("pain_stop", models.PositiveSmallIntegerField()),
                 ("gap_hours", models.PositiveSmallIntegerField(default=0)),
                 ("needs_credential", models.BooleanField(default=False)),
+                (
+                    "licenses",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        help_text="Kind of license asked for beside the therapist's own, by state: {'NV': 'Reflexologist'}.",
+                    ),
+                ),
                 ("position", models.PositiveSmallIntegerField()),
+                ("reason", models.TextField(blank=True, help_text="Why this version was made.")),
                 ("approved_at", models.DateTimeField()),
                 (
                     "approved_by",
@@ -287,6 +1091,12 @@ class Migration(migrations.Migration):
                 ),
                 ("minutes", models.PositiveSmallIntegerField()),
                 ("pressure_ceiling", models.PositiveSmallIntegerField()),
+                (
+                    "from_on",
+                    models.DateField(
+                        blank=True, help_text="Not before this day; empty: from the first visit.", null=True
+                    ),
+                ),
                 ("position", models.PositiveSmallIntegerField()),
                 (
                     "version",
@@ -412,6 +1222,158 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PlanTechniqueHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                (
+                    "places",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), size=None),
+                ),
+                ("minutes", models.PositiveSmallIntegerField()),
+                ("pressure_ceiling", models.PositiveSmallIntegerField()),
+                (
+                    "from_on",
+                    models.DateField(
+                        blank=True, help_text="Not before this day; empty: from the first visit.", null=True
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_events",
+                        to="clinic_sessions.plantechnique",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic_sessions.planversion",
+                    ),
+                ),
+                (
+                    "technique",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic_sessions.technique",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="TechniqueHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                (
+                    "code",
+                    models.CharField(
+                        choices=[
+                            ("MLD", "Manual lymph drainage"),
+                            ("NMT", "Neuromuscular therapy"),
+                            ("CTM", "Connective tissue massage"),
+                            ("MFR", "Myofascial release and scar work"),
+                            ("OMT", "Osteopathic-style technique without thrust"),
+                            ("ORI", "Acupressure, shiatsu, tui na"),
+                            ("REF", "Reflexology"),
+                            ("TRP", "Trigger point therapy"),
+                            ("STR", "Stretching"),
+                            ("PRT", "Positional release"),
+                            ("DTM", "Deep tissue massage"),
+                            ("GEN", "Classic strokes"),
+                        ],
+                        max_length=3,
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=60)),
+                ("purpose", models.TextField()),
+                ("indications", models.TextField()),
+                ("contraindications", models.TextField()),
+                ("pressure_min", models.PositiveSmallIntegerField()),
+                ("pressure_start", models.PositiveSmallIntegerField()),
+                ("pressure_max", models.PositiveSmallIntegerField()),
+                ("minutes_min", models.PositiveSmallIntegerField()),
+                ("minutes_default", models.PositiveSmallIntegerField()),
+                ("minutes_max", models.PositiveSmallIntegerField()),
+                ("pain_low", models.PositiveSmallIntegerField()),
+                ("pain_high", models.PositiveSmallIntegerField()),
+                ("pain_stop", models.PositiveSmallIntegerField()),
+                ("gap_hours", models.PositiveSmallIntegerField(default=0)),
+                ("needs_credential", models.BooleanField(default=False)),
+                (
+                    "licenses",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        help_text="Kind of license asked for beside the therapist's own, by state: {'NV': 'Reflexologist'}.",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("reason", models.TextField(blank=True, help_text="Why this version was made.")),
+                ("approved_at", models.DateTimeField()),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.actor",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_events",
+                        to="clinic_sessions.technique",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Appointment",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -456,6 +1418,15 @@ class Migration(migrations.Migration):
                 (
                     "override_reason",
                     models.CharField(blank=True, max_length=300, verbose_name="Why without a referral"),
+                ),
+                ("policy_version", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "guard_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="Why in spite of what the guards say"),
+                ),
+                (
+                    "judged",
+                    models.JSONField(blank=True, default=list, help_text="What the guards said when it was booked."),
                 ),
                 ("note", models.CharField(blank=True, max_length=200)),
                 ("booked_at", models.DateTimeField()),
@@ -669,6 +1640,192 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="AppointmentHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("evaluation", "Evaluation"),
+                            ("treatment", "Treatment"),
+                            ("reassess", "Re-assessment"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "service",
+                    models.CharField(
+                        choices=[("medical", "Medical"), ("wellness", "Wellness")], default="medical", max_length=8
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("held", "Held"),
+                            ("booked", "Booked"),
+                            ("confirmed", "Confirmed"),
+                            ("arrived", "Arrived"),
+                            ("progress", "In progress"),
+                            ("completed", "Completed"),
+                            ("cancelled", "Cancelled"),
+                            ("late", "Cancelled late"),
+                            ("no_show", "No-show"),
+                        ],
+                        default="booked",
+                        max_length=9,
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
+                ("occupies", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
+                ("length_reason", models.CharField(blank=True, max_length=200, verbose_name="Why shorter or longer")),
+                (
+                    "override_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="Why without a referral"),
+                ),
+                ("policy_version", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "guard_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="Why in spite of what the guards say"),
+                ),
+                (
+                    "judged",
+                    models.JSONField(blank=True, default=list, help_text="What the guards said when it was booked."),
+                ),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("booked_at", models.DateTimeField()),
+                (
+                    "ended_reason",
+                    models.CharField(blank=True, max_length=200, verbose_name="Why it did not take place"),
+                ),
+                (
+                    "booked_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.actor",
+                    ),
+                ),
+                (
+                    "episode",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="referrals.episode",
+                    ),
+                ),
+                (
+                    "location",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.location",
+                    ),
+                ),
+                (
+                    "override_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.actor",
+                    ),
+                ),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="patients.patient",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_events",
+                        to="clinic_sessions.appointment",
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="referrals.referral",
+                    ),
+                ),
+                (
+                    "room",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.room",
+                    ),
+                ),
+                (
+                    "therapist",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic_sessions.plan",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Chart",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -676,7 +1833,28 @@ class Migration(migrations.Migration):
                 ("objective", models.TextField(blank=True)),
                 ("analysis", models.TextField(blank=True, verbose_name="Assessment")),
                 ("next_steps", models.TextField(blank=True, verbose_name="Plan")),
+                (
+                    "last_soreness_hours",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="How long soreness lasted after the visit before, as said on arrival.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "last_sleep_lost",
+                    models.BooleanField(blank=True, help_text="Whether that soreness cost sleep.", null=True),
+                ),
                 ("started_at", models.DateTimeField()),
+                ("policy_version", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "guard_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="Why in spite of what the guards say"),
+                ),
+                (
+                    "judged",
+                    models.JSONField(blank=True, default=list, help_text="What the guards said when it was signed."),
+                ),
                 ("edition", models.PositiveIntegerField(default=1)),
                 (
                     "appointment",
@@ -737,6 +1915,140 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["started_at"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ChartHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                ("subjective", models.TextField(blank=True)),
+                ("objective", models.TextField(blank=True)),
+                ("analysis", models.TextField(blank=True, verbose_name="Assessment")),
+                ("next_steps", models.TextField(blank=True, verbose_name="Plan")),
+                (
+                    "last_soreness_hours",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="How long soreness lasted after the visit before, as said on arrival.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "last_sleep_lost",
+                    models.BooleanField(blank=True, help_text="Whether that soreness cost sleep.", null=True),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("policy_version", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "guard_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="Why in spite of what the guards say"),
+                ),
+                (
+                    "judged",
+                    models.JSONField(blank=True, default=list, help_text="What the guards said when it was signed."),
+                ),
+                ("edition", models.PositiveIntegerField(default=1)),
+                (
+                    "appointment",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic_sessions.appointment",
+                    ),
+                ),
+                (
+                    "measurements",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="assessments.measurementset",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_events",
+                        to="clinic_sessions.chart",
+                    ),
+                ),
+                (
+                    "screening",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="assessments.screening",
+                    ),
+                ),
+                (
+                    "signature",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.signature",
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.actor",
+                    ),
+                ),
+                (
+                    "therapist",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan_version",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic_sessions.planversion",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -811,6 +2123,91 @@ class Migration(migrations.Migration):
                         name="pain_check_minute_plausible",
                     ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PainCheckHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[("before", "before"), ("during", "during"), ("after", "after")], max_length=6
+                    ),
+                ),
+                ("pain", models.PositiveSmallIntegerField()),
+                ("minute", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("place", models.CharField(blank=True, max_length=10)),
+                (
+                    "technique",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("MLD", "Manual lymph drainage"),
+                            ("NMT", "Neuromuscular therapy"),
+                            ("CTM", "Connective tissue massage"),
+                            ("MFR", "Myofascial release and scar work"),
+                            ("OMT", "Osteopathic-style technique without thrust"),
+                            ("ORI", "Acupressure, shiatsu, tui na"),
+                            ("REF", "Reflexology"),
+                            ("TRP", "Trigger point therapy"),
+                            ("STR", "Stretching"),
+                            ("PRT", "Positional release"),
+                            ("DTM", "Deep tissue massage"),
+                            ("GEN", "Classic strokes"),
+                        ],
+                        max_length=3,
+                    ),
+                ),
+                (
+                    "action",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("continue", "went on"),
+                            ("lighter", "lighter"),
+                            ("move", "moved on"),
+                            ("stop", "stopped"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "chart",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic_sessions.chart",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_events",
+                        to="clinic_sessions.paincheck",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -890,6 +2287,100 @@ class Migration(migrations.Migration):
                         name="prescription_rhythm_plausible",
                     ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PrescriptionHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                ("sets", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("reps", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("hold_seconds", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("minutes", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("times_per_day", models.PositiveSmallIntegerField(default=1)),
+                ("days_per_week", models.PositiveSmallIntegerField(default=7)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("prescribed_at", models.DateTimeField()),
+                ("stopped_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "chart",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic_sessions.chart",
+                    ),
+                ),
+                (
+                    "episode",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="referrals.episode",
+                    ),
+                ),
+                (
+                    "exercise",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic_sessions.exercise",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_events",
+                        to="clinic_sessions.prescription",
+                    ),
+                ),
+                (
+                    "prescribed_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.actor",
+                    ),
+                ),
+                (
+                    "stopped_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clinic.actor",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -1032,777 +2523,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Addendum",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("text", models.TextField()),
-                (
-                    "signature",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.signature"
-                    ),
-                ),
-                (
-                    "chart",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="addenda", to="clinic_sessions.chart"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AppointmentHistory",
-            fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("evaluation", "Evaluation"),
-                            ("treatment", "Treatment"),
-                            ("reassess", "Re-assessment"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "service",
-                    models.CharField(
-                        choices=[("medical", "Medical"), ("wellness", "Wellness")], default="medical", max_length=8
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("held", "Held"),
-                            ("booked", "Booked"),
-                            ("confirmed", "Confirmed"),
-                            ("arrived", "Arrived"),
-                            ("progress", "In progress"),
-                            ("completed", "Completed"),
-                            ("cancelled", "Cancelled"),
-                            ("late", "Cancelled late"),
-                            ("no_show", "No-show"),
-                        ],
-                        default="booked",
-                        max_length=9,
-                    ),
-                ),
-                ("during", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
-                ("occupies", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
-                ("length_reason", models.CharField(blank=True, max_length=200, verbose_name="Why shorter or longer")),
-                (
-                    "override_reason",
-                    models.CharField(blank=True, max_length=300, verbose_name="Why without a referral"),
-                ),
-                ("note", models.CharField(blank=True, max_length=200)),
-                ("booked_at", models.DateTimeField()),
-                (
-                    "ended_reason",
-                    models.CharField(blank=True, max_length=200, verbose_name="Why it did not take place"),
-                ),
-                (
-                    "booked_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="clinic.actor",
-                    ),
-                ),
-                (
-                    "episode",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="referrals.episode",
-                    ),
-                ),
-                (
-                    "location",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="clinic.location",
-                    ),
-                ),
-                (
-                    "override_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="clinic.actor",
-                    ),
-                ),
-                (
-                    "patient",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="patients.patient",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history_events",
-                        to="clinic_sessions.appointment",
-                    ),
-                ),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="referrals.referral",
-                    ),
-                ),
-                (
-                    "room",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="clinic.room",
-                    ),
-                ),
-                (
-                    "therapist",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="clinic_sessions.plan",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ChartHistory",
-            fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("id", models.BigIntegerField()),
-                ("subjective", models.TextField(blank=True)),
-                ("objective", models.TextField(blank=True)),
-                ("analysis", models.TextField(blank=True, verbose_name="Assessment")),
-                ("next_steps", models.TextField(blank=True, verbose_name="Plan")),
-                ("started_at", models.DateTimeField()),
-                ("edition", models.PositiveIntegerField(default=1)),
-                (
-                    "appointment",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="clinic_sessions.appointment",
-                    ),
-                ),
-                (
-                    "measurements",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="assessments.measurementset",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history_events",
-                        to="clinic_sessions.chart",
-                    ),
-                ),
-                (
-                    "screening",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="assessments.screening",
-                    ),
-                ),
-                (
-                    "signature",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="clinic.signature",
-                    ),
-                ),
-                (
-                    "started_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="clinic.actor",
-                    ),
-                ),
-                (
-                    "therapist",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "plan_version",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="clinic_sessions.planversion",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ExerciseHistory",
-            fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("id", models.BigIntegerField()),
-                ("number", models.PositiveSmallIntegerField()),
-                ("name", models.CharField(max_length=80)),
-                ("instructions", models.TextField()),
-                (
-                    "regions",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=8), blank=True, default=list, size=None
-                    ),
-                ),
-                ("sets", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("reps", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("hold_seconds", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("minutes", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("times_per_day", models.PositiveSmallIntegerField(default=1)),
-                ("days_per_week", models.PositiveSmallIntegerField(default=7)),
-                (
-                    "not_with",
-                    models.CharField(blank=True, help_text="What speaks against it, in words.", max_length=120),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history_events",
-                        to="clinic_sessions.exercise",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PainCheckHistory",
-            fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("id", models.BigIntegerField()),
-                (
-                    "phase",
-                    models.CharField(
-                        choices=[("before", "before"), ("during", "during"), ("after", "after")], max_length=6
-                    ),
-                ),
-                ("pain", models.PositiveSmallIntegerField()),
-                ("minute", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("place", models.CharField(blank=True, max_length=10)),
-                (
-                    "technique",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("MLD", "Manual lymph drainage"),
-                            ("NMT", "Neuromuscular therapy"),
-                            ("CTM", "Connective tissue massage"),
-                            ("MFR", "Myofascial release and scar work"),
-                            ("OMT", "Osteopathic-style technique without thrust"),
-                            ("ORI", "Acupressure, shiatsu, tui na"),
-                            ("REF", "Reflexology"),
-                            ("TRP", "Trigger point therapy"),
-                            ("STR", "Stretching"),
-                            ("PRT", "Positional release"),
-                            ("DTM", "Deep tissue massage"),
-                            ("GEN", "Classic strokes"),
-                        ],
-                        max_length=3,
-                    ),
-                ),
-                (
-                    "action",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("continue", "went on"),
-                            ("lighter", "lighter"),
-                            ("move", "moved on"),
-                            ("stop", "stopped"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField()),
-                (
-                    "chart",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="clinic_sessions.chart",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history_events",
-                        to="clinic_sessions.paincheck",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PlanHistory",
-            fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("id", models.BigIntegerField()),
-                ("opened_at", models.DateTimeField()),
-                ("ended_on", models.DateField(blank=True, null=True)),
-                ("end_reason", models.CharField(blank=True, max_length=200)),
-                (
-                    "ended_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="clinic.actor",
-                    ),
-                ),
-                (
-                    "episode",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="referrals.episode",
-                    ),
-                ),
-                (
-                    "opened_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="clinic.actor",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history_events",
-                        to="clinic_sessions.plan",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PlanTechniqueHistory",
-            fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("id", models.BigIntegerField()),
-                (
-                    "places",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), size=None),
-                ),
-                ("minutes", models.PositiveSmallIntegerField()),
-                ("pressure_ceiling", models.PositiveSmallIntegerField()),
-                ("position", models.PositiveSmallIntegerField()),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history_events",
-                        to="clinic_sessions.plantechnique",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="clinic_sessions.planversion",
-                    ),
-                ),
-                (
-                    "technique",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="clinic_sessions.technique",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PlanVersionHistory",
-            fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("id", models.BigIntegerField()),
-                ("number", models.PositiveSmallIntegerField()),
-                (
-                    "phase",
-                    models.CharField(
-                        choices=[
-                            ("acute", "Acute"),
-                            ("subacute", "Subacute"),
-                            ("remodel", "Remodeling"),
-                            ("chronic", "Chronic"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("visits_planned", models.PositiveSmallIntegerField()),
-                ("visits_per_week", models.PositiveSmallIntegerField()),
-                ("visit_minutes", models.PositiveSmallIntegerField(default=60)),
-                ("starts_on", models.DateField()),
-                ("precautions", models.CharField(blank=True, max_length=400)),
-                ("home_program", models.CharField(blank=True, max_length=400, verbose_name="Home program")),
-                ("change_reason", models.CharField(blank=True, max_length=300, verbose_name="Why it changes")),
-                ("edition", models.PositiveIntegerField(default=1)),
-                ("drafted_at", models.DateTimeField()),
-                ("policy_version", models.PositiveIntegerField()),
-                (
-                    "drafted_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="clinic.actor",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history_events",
-                        to="clinic_sessions.planversion",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="clinic_sessions.plan",
-                    ),
-                ),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="referrals.referral",
-                    ),
-                ),
-                (
-                    "signature",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="clinic.signature",
-                    ),
-                ),
-                (
-                    "therapist",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PrescriptionHistory",
-            fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("id", models.BigIntegerField()),
-                ("sets", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("reps", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("hold_seconds", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("minutes", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("times_per_day", models.PositiveSmallIntegerField(default=1)),
-                ("days_per_week", models.PositiveSmallIntegerField(default=7)),
-                ("note", models.CharField(blank=True, max_length=200)),
-                ("prescribed_at", models.DateTimeField()),
-                ("stopped_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "chart",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="clinic_sessions.chart",
-                    ),
-                ),
-                (
-                    "episode",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="referrals.episode",
-                    ),
-                ),
-                (
-                    "exercise",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="clinic_sessions.exercise",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history_events",
-                        to="clinic_sessions.prescription",
-                    ),
-                ),
-                (
-                    "prescribed_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="clinic.actor",
-                    ),
-                ),
-                (
-                    "stopped_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="clinic.actor",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="TechniqueAppliedHistory",
             fields=[
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
@@ -1867,82 +2587,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="TechniqueHistory",
+            name="Addendum",
             fields=[
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("id", models.BigIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField()),
                 (
-                    "code",
-                    models.CharField(
-                        choices=[
-                            ("MLD", "Manual lymph drainage"),
-                            ("NMT", "Neuromuscular therapy"),
-                            ("CTM", "Connective tissue massage"),
-                            ("MFR", "Myofascial release and scar work"),
-                            ("OMT", "Osteopathic-style technique without thrust"),
-                            ("ORI", "Acupressure, shiatsu, tui na"),
-                            ("REF", "Reflexology"),
-                            ("TRP", "Trigger point therapy"),
-                            ("STR", "Stretching"),
-                            ("PRT", "Positional release"),
-                            ("DTM", "Deep tissue massage"),
-                            ("GEN", "Classic strokes"),
-                        ],
-                        max_length=3,
-                    ),
-                ),
-                ("version", models.PositiveSmallIntegerField()),
-                ("name", models.CharField(max_length=60)),
-                ("purpose", models.TextField()),
-                ("indications", models.TextField()),
-                ("contraindications", models.TextField()),
-                ("pressure_min", models.PositiveSmallIntegerField()),
-                ("pressure_start", models.PositiveSmallIntegerField()),
-                ("pressure_max", models.PositiveSmallIntegerField()),
-                ("minutes_min", models.PositiveSmallIntegerField()),
-                ("minutes_default", models.PositiveSmallIntegerField()),
-                ("minutes_max", models.PositiveSmallIntegerField()),
-                ("pain_low", models.PositiveSmallIntegerField()),
-                ("pain_high", models.PositiveSmallIntegerField()),
-                ("pain_stop", models.PositiveSmallIntegerField()),
-                ("gap_hours", models.PositiveSmallIntegerField(default=0)),
-                ("needs_credential", models.BooleanField(default=False)),
-                ("position", models.PositiveSmallIntegerField()),
-                ("approved_at", models.DateTimeField()),
-                (
-                    "approved_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="clinic.actor",
+                    "signature",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.signature"
                     ),
                 ),
                 (
-                    "pgh_context",
+                    "chart",
                     models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history_events",
-                        to="clinic_sessions.technique",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="addenda", to="clinic_sessions.chart"
                     ),
                 ),
             ],
             options={
-                "abstract": False,
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(

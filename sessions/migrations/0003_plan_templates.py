@@ -26,6 +26,6 @@ def take_away(apps: Any, _schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("clinic_sessions", "0004_plan_template_tables")]
+    dependencies = [("clinic_sessions", "0002_catalogue")]
 
     operations = [migrations.RunPython(lay, take_away)]
