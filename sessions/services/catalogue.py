@@ -70,13 +70,7 @@ def seed(*, now: datetime) -> None:
     by = actors.system()
     known = set(Technique.objects.values_list("code", flat=True))
     Technique.objects.bulk_create(
-        Technique(
-            **technique_fields(entry, position),
-            licenses=dict(entry.licenses),
-            version=1,
-            approved_at=now,
-            approved_by=by,
-        )
+        Technique(**technique_fields(entry, position), version=1, approved_at=now, approved_by=by)
         for position, entry in enumerate(TECHNIQUES.values())
         if entry.code not in known
     )
@@ -104,6 +98,7 @@ def technique_fields(entry: TechniqueEntry, position: int) -> dict[str, object]:
         "purpose": entry.purpose,
         "indications": entry.indications,
         "contraindications": entry.contraindications,
+        "licenses": dict(entry.licenses),
         "pressure_min": entry.pressure.least,
         "pressure_start": entry.pressure.start,
         "pressure_max": entry.pressure.most,
