@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from assessments.models import PainMark
+from clinic.render.body_map import BodyMark, OverTime
+from clinic.render.body_map import over_time as maps_over_time
 from clinic.render.plots import Level, Look, Pair, Track, dumbbells, over_time
 from clinic.render.plots_rows import Bar, Moved, filled_bars, goal_bar, moved
-from sessions.rules.pictures import GoalShown, Picture
+from sessions.rules.pictures import GoalShown, MapsShown, Picture
 from sessions.rules.pictures.shown import Series, said
 
 
@@ -25,6 +28,27 @@ class Drawn:
 class DrawnGoal:
     goal: GoalShown
     bar: SafeString
+
+
+@dataclass(frozen=True)
+class DrawnMaps:
+    title: str
+    over_time: OverTime
+
+
+def drawn_maps(shown: MapsShown) -> DrawnMaps:
+    words = dict(PainMark.Kind.choices)
+    moments = [
+        (
+            each.label,
+            [
+                BodyMark(mark.place, mark.pain, str(words.get(mark.kind, "")), mark.role, mark.flags)
+                for mark in each.marks
+            ],
+        )
+        for each in shown.maps
+    ]
+    return DrawnMaps(shown.title, maps_over_time(moments))
 
 
 def drawn(pictures: Iterable[Picture]) -> list[Drawn]:

@@ -13,7 +13,7 @@ from assessments.rules.rom import find_movement
 from sessions.models import Chart
 from sessions.rules.measuring import Line, Measures, Taken, lines
 
-PAIN = ("place", "pain", "kind", "role")
+PAIN = ("place", "pain", "kind", "role", "flags")
 RANGE = ("joint", "movement", "side", "active_degrees", "passive_degrees", "pain_at_end")
 SCORE = ("item", "value")
 
@@ -67,7 +67,7 @@ def _rows(rows: "QuerySet[Any]", fields: Iterable[str]) -> ArraySubquery:
 def measures_in(row: Mapping[str, Any]) -> Measures:
     """What stands in one row of `with_readings`, or in one that `readings_of` was asked for."""
     return Measures(
-        pain=tuple(Pain(*(mark[name] for name in PAIN)) for mark in row["marks"]),
+        pain=tuple(Pain(**{**mark, "flags": tuple(mark["flags"])}) for mark in row["marks"]),
         ranges=tuple(found for reading in row["readings"] if (found := _range(reading)) is not None),
         activities=tuple(Activity(score["item"], score["value"]) for score in row["rated"]),
     )

@@ -18,11 +18,11 @@ from clinic.selectors.profile import policy_in_force
 from patients.models import Patient
 from sessions.forms.appointments import OpenChartForm
 from sessions.models import Appointment
-from sessions.render.pictures import drawn, drawn_goal
+from sessions.render.pictures import drawn, drawn_goal, drawn_maps
 from sessions.rules.course import CourseRecord
 from sessions.rules.limits import response_limits
 from sessions.rules.path import PathFacts, path
-from sessions.rules.pictures import goals_shown, pictures
+from sessions.rules.pictures import goals_shown, maps, pictures
 from sessions.rules.responding import told
 from sessions.rules.response import ResponseLimits
 from sessions.selectors import alerts, booking, patient_page
@@ -104,11 +104,13 @@ def _pictured(record: CourseRecord | None, *, today: date, limits: ResponseLimit
     """Goals and pictures; nothing for those who may not read the clinical part."""
     goals = goals_shown(record) if record else []
     primary = next((goal for goal in goals if goal.is_primary and not goal.outcome), None)
+    marked = maps(record) if record else None
     return {
         "primary": drawn_goal(primary) if primary else None,
         "goals": [drawn_goal(goal) for goal in goals if goal is not primary],
         "response": told(record, today=today, limits=limits) if record else None,
         "pictures": drawn(pictures(record, today=today)) if record else [],
+        "maps": drawn_maps(marked) if marked else None,
     }
 
 

@@ -8,12 +8,13 @@ from sessions.rules.course import CourseRecord
 from sessions.rules.pictures.activities import activities
 from sessions.rules.pictures.dose import dose
 from sessions.rules.pictures.goals import GoalShown, goals_shown
+from sessions.rules.pictures.maps import MapsShown, maps
 from sessions.rules.pictures.motion import motion
 from sessions.rules.pictures.pain import pain, places
 from sessions.rules.pictures.shown import Picture
 from sessions.rules.pictures.sizes import girth, volume
 
-__all__ = ["GoalShown", "Picture", "goals_shown", "pictures"]
+__all__ = ["GoalShown", "MapsShown", "Picture", "goals_shown", "maps", "pictures"]
 
 
 def pictures(record: CourseRecord, *, today: date) -> list[Picture]:

@@ -128,7 +128,7 @@ def test_maps_over_time_have_a_table_of_every_place_ever_marked() -> None:
 
 def test_the_page_of_maps_over_time_offers_the_same_as_a_table() -> None:
     moments = [("Intake", MARKS[:2]), ("Visit 4", (BodyMark("LUMB-l", 2),))]
-    page = render_to_string("_components/body_map_over_time.html", {"moments": moments})
+    page = render_to_string("_components/body_map_over_time.html", {"maps": body_map.over_time(moments)})
     assert page.count("<figure") == 2
     assert re.findall(r'<th scope="row">([^<]+)</th><td>([^<]+)</td><td>([^<]+)</td>', page) == [
         ("Left lower back", "pain 6 of 10, aching", "pain 2 of 10"),

@@ -9,7 +9,7 @@ from assessments.rules.entries import Activity, Pain, Range
 from clinic.rules.measures import MEASURES
 from sessions.rules.course import Aim, CourseRecord, Moment, PlanVersion, Sized, Visit, Work
 from sessions.rules.measuring import Measures
-from sessions.rules.pictures import goals_shown, pictures
+from sessions.rules.pictures import goals_shown, maps, pictures
 from sessions.rules.pictures.shown import NONE, Picture, seen, verdicts
 
 TODAY = date(2026, 11, 23)
@@ -258,3 +258,25 @@ def test_a_goal_of_strength_or_of_something_unknown_does_not_stop_the_page() -> 
     assert (goal.now, goal.say(6), goal.label) == (6, "3", "Strength, left knee extensors")
     (other,) = goals_shown(CourseRecord([], [aim("GIRTH", "arm:l:8", start=30, target=28)]))
     assert other.label == "Girth of the left arm at 8 cm"
+
+
+def marked(number: int, *pains: int | None) -> Moment:
+    places = ("LUMB-l", "LUMB-r", "KNEA-l")
+    return moment(number, measures=Measures(pain=tuple(map(Pain, places, pains))))
+
+
+def test_body_maps_run_from_the_first_to_the_latest() -> None:
+    record = CourseRecord((marked(0, 7, 5), moment(1), *(marked(number, 6) for number in range(2, 9)), marked(9, 3)))
+    shown = maps(record)
+    assert shown is not None
+    assert [each.label.split(",")[0] for each in shown.maps] == ["Intake", "Visit 4", "Visit 6", "Visit 9"]
+    assert shown.title == "2 painful places at the start, 1 painful place now"
+    assert shown.maps[0].marks == (Pain("LUMB-l", 7), Pain("LUMB-r", 5))
+
+
+def test_one_body_map_is_shown_alone_and_none_is_not() -> None:
+    assert maps(CourseRecord((moment(0), visit(1, 5, 4)))) is None
+    only = maps(CourseRecord((marked(0, 0, None),)))
+    assert only is not None
+    assert only.title == "No painful places"
+    assert len(only.maps) == 1
