@@ -116,7 +116,7 @@ def test_the_page_shows_goal_response_and_pictures(case: Ready, therapist_client
         "Trunk flexion stayed at 40°; ordinary 80°",
         "Worst pain, left lower back, fell from 7 to 3",
         "planned minutes over 3 visits",
-        "at the start, 1 painful place now",
+        "painful place, worst 3 of 10",
     ):
         assert words in found
 

@@ -32,8 +32,9 @@ def maps(record: CourseRecord) -> MapsShown | None:
     if not marked:
         return None
     shown = _evenly(marked)
-    first, last = (_painful(moment) for moment in (shown[0], shown[-1]))
-    title = f"{first} at the start, {last} now" if len(shown) > 1 else first
+    title = _painful(shown[0])
+    if len(shown) > 1:
+        title = f"From {title} to {_painful(shown[-1])}"
     return MapsShown(
         title[0].upper() + title[1:],
         tuple(MapShown(f"{moment.occasion}, {day(moment.on)}", moment.measures.pain) for moment in shown),
@@ -48,5 +49,7 @@ def _evenly(moments: Sequence[Moment]) -> list[Moment]:
 
 
 def _painful(moment: Moment) -> str:
-    count = sum(bool(mark.pain) for mark in moment.measures.pain)
-    return f"{count or 'no'} painful place{'' if count == 1 else 's'}"
+    pains = [mark.pain for mark in moment.measures.pain if mark.pain]
+    if not pains:
+        return "no painful place"
+    return f"{len(pains)} painful place{'' if len(pains) == 1 else 's'}, worst {max(pains)} of 10"

@@ -270,7 +270,7 @@ def test_body_maps_run_from_the_first_to_the_latest() -> None:
     shown = maps(record)
     assert shown is not None
     assert [each.label.split(",")[0] for each in shown.maps] == ["Intake", "Visit 4", "Visit 6", "Visit 9"]
-    assert shown.title == "2 painful places at the start, 1 painful place now"
+    assert shown.title == "From 2 painful places, worst 7 of 10 to 1 painful place, worst 3 of 10"
     assert shown.maps[0].marks == (Pain("LUMB-l", 7), Pain("LUMB-r", 5))
 
 
@@ -278,5 +278,5 @@ def test_one_body_map_is_shown_alone_and_none_is_not() -> None:
     assert maps(CourseRecord((moment(0), visit(1, 5, 4)))) is None
     only = maps(CourseRecord((marked(0, 0, None),)))
     assert only is not None
-    assert only.title == "No painful places"
+    assert only.title == "No painful place"
     assert len(only.maps) == 1
