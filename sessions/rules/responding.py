@@ -138,8 +138,9 @@ def told(record: CourseRecord, *, today: date, limits: ResponseLimits = LIMITS) 
     once = sessions_to_response(facts, limits)
     if once is not None:
         return Told(f"responded at visit {numbers[once - 1]}, not now", "amber")
+    waiting = "too early to tell" if len(facts) == 1 else "no response yet"
     said = {"T1": "no early response", "T2": "no response: re-assess", "T3": "no response: ask the physician"}
-    return next((Told(said[code], "amber") for code in codes if code in said), Told("no response yet", "gray"))
+    return next((Told(said[code], "amber") for code in codes if code in said), Told(waiting, "gray"))
 
 
 def _running_since(facts: Sequence[ResponseFacts], limits: ResponseLimits) -> int:

@@ -26,7 +26,8 @@ def said(record: CourseRecord, *, today: date = TODAY) -> str:
     ("values", "words"),
     [
         ((), ""),
-        ((6,), "no response yet"),
+        ((6,), "too early to tell"),
+        ((6, 6), "no response yet"),
         ((6, 6, 4), "responding since visit 3"),
         ((6, 4, 6, 4, 4), "responding since visit 4"),
         ((6, 4, 6), "responded at visit 2, not now"),
