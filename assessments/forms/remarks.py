@@ -100,7 +100,9 @@ def _girth(form: SectionForm) -> Remarks:
                 found.notes.setdefault(f"{limb}-{number}", []).extend(notes)
     trunk = {entry.landmark: entry for entry in values["trunk"]}
     before = form.page.last("trunk")
-    found.notes |= {f"trunk-{m}": trunk_notes(trunk.get(m), before.get(m)) for m in {**trunk, **before}}
+    found.notes |= {
+        f"trunk-{m}": trunk_notes(trunk.get(m), before.get(m), girth_limits(policy)) for m in {**trunk, **before}
+    }
     for number, row in form.part("dents").numbered():
         grade = PITTING[pitting_grade(row["depth_mm"], row.get("refill_s"))]
         found.notes[f"dent-{number}"] = [Note(f"grade {grade.label}", "amber" if grade.grade else "gray")]

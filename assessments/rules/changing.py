@@ -1,8 +1,9 @@
 """How far a value moved since the last time, and what that is worth: beyond measurement error, and what matters (M-TEST, M-ROM)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assessments.rules import rom
+from assessments.rules.girth import LIMITS, GirthLimits, trunk_changed
 from assessments.rules.scoring import PSFS_SINGLE_MDC
 from assessments.rules.strength import GRADES
 from clinic.rules.measures import MEASURES, Measure, change_for_better, important_change, real_change
@@ -68,8 +69,13 @@ def range_change(movement: rom.Movement, base: int, now: int) -> Change:
 
 
 def girth_change(base: float, now: float) -> Change:
-    """Real from the retest error of the tape (V-TRUNK); what matters is not known."""
+    """Of one point of a limb; what matters is not known (M-GIRTH)."""
     return change(MEASURES["GIRTH"], round(base, 1), round(now, 1), unit=" cm")
+
+
+def trunk_change(base: float, now: float, limits: GirthLimits = LIMITS) -> Change:
+    """Real from the retest error that the clinic's policy names (V-TRUNK); what matters is not known."""
+    return replace(girth_change(base, now), real=trunk_changed(base, now, limits))
 
 
 def strength_change(base: int, now: int) -> Change:

@@ -1,11 +1,12 @@
 """Girth as it is typed: two readings averaged, inches typed as centimeters, and the landmarks of the trunk (V-* rows)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from statistics import fmean
 
 from clinic.rules.findings import Finding, Level
+from clinic.rules.measures import MEASURES, Measure
 from clinic.rules.policy import DEFAULTS
 
 CM_PER_INCH = 2.54
@@ -62,6 +63,13 @@ def mean_girth(first: float, second: float | None = None) -> float:
 def trunk_changed(base: float, now: float, limits: GirthLimits = LIMITS) -> bool:
     """Whether a trunk girth changed, either way, by its retest error or more. (V-TRUNK)"""
     return round(abs(now - base) * MM_PER_CM) >= limits.trunk_retest_mm
+
+
+def girth_measure(item: str, limits: GirthLimits = LIMITS) -> Measure:
+    """How a girth is judged, by what a goal or a reading names: a trunk by its own retest error, a point of a limb by the tape's.
+    (M-GIRTH, V-TRUNK)"""
+    plain = MEASURES["GIRTH"]
+    return replace(plain, mdc=limits.trunk_retest_mm / MM_PER_CM) if item.startswith("trunk:") else plain
 
 
 def trunk_smaller(base: float, now: float, limits: GirthLimits = LIMITS) -> bool:

@@ -7,6 +7,7 @@ from assessments.rules import changing, rom
 from assessments.rules.body_entries import Girths, Strength, Trunk
 from assessments.rules.changing import Change
 from assessments.rules.entries import Activity, Pain, Range, Rating
+from assessments.rules.girth import LIMITS, GirthLimits
 from assessments.rules.scoring import PSFS_LEAST, PSFS_MOST, groc_important, groc_text
 from assessments.rules.strength import steps_weaker
 
@@ -107,11 +108,11 @@ def point_notes(now: Girths | None, last: Girths | None) -> dict[int, list[Note]
     return notes
 
 
-def trunk_notes(now: Trunk | None, last: Trunk | None) -> list[Note]:
+def trunk_notes(now: Trunk | None, last: Trunk | None, limits: GirthLimits = LIMITS) -> list[Note]:
     if now is None:
         return [] if last is None else [last_time(f"{last.mean:.1f} cm")]
     if last is not None:
-        return [moved(changing.girth_change(last.mean, now.mean))]
+        return [moved(changing.trunk_change(last.mean, now.mean, limits))]
     return [] if now.second is None else [Note(f"mean {now.mean:.1f} cm")]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from assessments.models import Assessment, Goal, PainMark
 from assessments.rules.aims import aim_label, aim_value
 from assessments.rules.entries import Aim, Answer, Pain, Range
-from assessments.rules.limits import swelling_limits
+from assessments.rules.limits import girth_limits, swelling_limits
 from assessments.rules.notes import (
     Note,
     activity_notes,
@@ -84,7 +84,7 @@ def comparison(found: Record) -> Comparison:
         strength=_strength(found),
         limbs=[limb for limb in limbs if limb],
         trunk=[
-            Line(text, (), trunk_notes(entry, last.of("trunk").get(entry.landmark)))
+            Line(text, (), trunk_notes(entry, last.of("trunk").get(entry.landmark), girth_limits(found.policy)))
             for entry, text in zip(now.trunk, lines("trunk", now.trunk), strict=True)
         ],
         hands=[

@@ -60,7 +60,7 @@ def change_for_better(measure: Measure, base: float, now: float) -> float:
 
 def real_change(measure: Measure, base: float, now: float) -> bool:
     """Whether the value changed, either way, by at least its measurement error (M-TEST)."""
-    return measure.mdc is not None and abs(change_for_better(measure, base, now)) >= measure.mdc
+    return measure.mdc is not None and round(abs(change_for_better(measure, base, now)), 6) >= measure.mdc
 
 
 def important_change(measure: Measure, base: float, now: float) -> bool:

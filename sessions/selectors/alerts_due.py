@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 
 from assessments.models import Assessment, PainMark
+from assessments.rules.girth import GirthLimits, girth_measure
+from assessments.rules.limits import girth_limits
 from clinic.rules.measures import MEASURES, Measure
 from clinic.rules.policy import Policy
 from patients.models import Alert
@@ -154,7 +156,7 @@ def plateaus(policy: Policy) -> Iterator[Due]:
         measures: dict[tuple[str, str], Measure] = {}
         taped = {taken.at: taken for taken in taped_sets(episode_id) if taken.is_assessment}
         assessed = [
-            {**_readings(taken.measures, measures), **_by_tape(taped.get(taken.at), measures)}
+            {**_readings(taken.measures, measures), **_by_tape(taped.get(taken.at), measures, girth_limits(policy))}
             for taken in assessed_sets(episode_id)
         ]
         if is_plateau(assessed, measures, response_limits(policy)):
@@ -162,13 +164,13 @@ def plateaus(policy: Policy) -> Iterator[Due]:
             yield Due(patients[episode_id], Kind.PLATEAU, key, episode_id, words)
 
 
-def _by_tape(taken: Taped | None, judged: dict[tuple[str, str], Measure]) -> Readings:
+def _by_tape(taken: Taped | None, judged: dict[tuple[str, str], Measure], limits: GirthLimits) -> Readings:
     """Trunk girths, and the excess of a limb for its own girths. Strength has no known error, so it can claim nothing."""
     if taken is None:
         return {}
     found = {("VOLUME", key): excess for key, excess in taken.excess.items()}
     found |= {key: value for key, value in taken.values.items() if key[1].startswith("trunk:")}
-    judged |= {key: MEASURES[key[0]] for key in found}
+    judged |= {key: girth_measure(key[1], limits) if key[0] == "GIRTH" else MEASURES[key[0]] for key in found}
     return found
 
 

@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_GET, require_POST
 
+from assessments.rules.limits import girth_limits
 from clinic.access import StaffRequest, actor_of, read, requires
 from clinic.models import Role
 from clinic.registry import Panel, registry
+from clinic.rules.policy import Policy
 from clinic.selectors.profile import policy_in_force
 from patients.models import Patient
 from sessions.forms.appointments import OpenChartForm
@@ -24,7 +26,6 @@ from sessions.rules.limits import response_limits
 from sessions.rules.path import PathFacts, path
 from sessions.rules.pictures import goals_shown, maps, pictures
 from sessions.rules.responding import told
-from sessions.rules.response import ResponseLimits
 from sessions.selectors import alerts, booking, patient_page
 from sessions.selectors.banner import consent_rows, with_banner_facts
 from sessions.selectors.board import locations_for
@@ -85,7 +86,7 @@ def _page(request: StaffRequest, patient_id: int, form: OpenChartForm) -> HttpRe
     record = course_record(read_course.episode.pk) if read_course else None
     moments = timeline(course, visits, record, readable=readable, desk=_at_desk(request), now=now)
     context |= _overview(request, row, course, visits=visits, facts=facts, now=now)
-    context |= _pictured(record, today=today, limits=response_limits(policy))
+    context |= _pictured(record, today=today, policy=policy)
     context |= {
         "start": _start(row, course, visits, most=policy.first_visit_alert_days, now=now),
         "readable": readable,
@@ -100,16 +101,17 @@ def _page(request: StaffRequest, patient_id: int, form: OpenChartForm) -> HttpRe
     return render(request, "sessions/patient.html", context)
 
 
-def _pictured(record: CourseRecord | None, *, today: date, limits: ResponseLimits) -> dict[str, Any]:
+def _pictured(record: CourseRecord | None, *, today: date, policy: Policy) -> dict[str, Any]:
     """Goals and pictures; nothing for those who may not read the clinical part."""
-    goals = goals_shown(record) if record else []
+    girths = girth_limits(policy)
+    goals = goals_shown(record, girths) if record else []
     primary = next((goal for goal in goals if goal.is_primary and not goal.outcome), None)
     marked = maps(record) if record else None
     return {
         "primary": drawn_goal(primary) if primary else None,
         "goals": [drawn_goal(goal) for goal in goals if goal is not primary],
-        "response": told(record, today=today, limits=limits) if record else None,
-        "pictures": drawn(pictures(record, today=today)) if record else [],
+        "response": told(record, today=today, limits=response_limits(policy)) if record else None,
+        "pictures": drawn(pictures(record, today=today, girths=girths)) if record else [],
         "maps": drawn_maps(marked) if marked else None,
     }
 

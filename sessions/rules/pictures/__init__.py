@@ -4,6 +4,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from assessments.rules.girth import LIMITS, GirthLimits
 from sessions.rules.course import CourseRecord
 from sessions.rules.pictures.activities import activities
 from sessions.rules.pictures.dose import dose
@@ -17,14 +18,14 @@ from sessions.rules.pictures.sizes import girth, volume
 __all__ = ["GoalShown", "MapsShown", "Picture", "goals_shown", "maps", "pictures"]
 
 
-def pictures(record: CourseRecord, *, today: date) -> list[Picture]:
-    """All that has something to show, in the order of the page."""
+def pictures(record: CourseRecord, *, today: date, girths: GirthLimits = LIMITS) -> list[Picture]:
+    """All that has something to show, in the order of the page. `girths`: what a trunk is judged by."""
     makers: tuple[Callable[[], Picture | None], ...] = (
         lambda: pain(record),
         lambda: activities(record),
         lambda: motion(record),
         lambda: volume(record),
-        lambda: girth(record),
+        lambda: girth(record, girths),
         lambda: places(record),
         lambda: dose(record, today=today),
     )

@@ -6,6 +6,7 @@ from datetime import date
 
 from assessments.rules.aims import aim_label, aim_value
 from assessments.rules.entries import range_item
+from assessments.rules.girth import LIMITS, GirthLimits, girth_measure
 from assessments.rules.rom import MOVEMENTS, measure_of
 from assessments.rules.scoring import PSFS_SINGLE_MDC
 from clinic.rules.change import reached
@@ -60,13 +61,13 @@ class GoalShown:
         return round(min(max(share, 0), 1) * 100)
 
 
-def goals_shown(record: CourseRecord) -> list[GoalShown]:
+def goals_shown(record: CourseRecord, girths: GirthLimits = LIMITS) -> list[GoalShown]:
     """Each goal with its newest value, the primary one first."""
-    return [_goal_shown(aim, record.moments) for aim in record.aims]
+    return [_goal_shown(aim, record.moments, girths) for aim in record.aims]
 
 
-def _goal_shown(aim: Aim, moments: Sequence[Moment]) -> GoalShown:
-    spots, measure = _goal_series(aim, moments)
+def _goal_shown(aim: Aim, moments: Sequence[Moment], girths: GirthLimits) -> GoalShown:
+    spots, measure = _goal_series(aim, moments, girths)
     now = spots[-1].value if spots else None
     return GoalShown(
         label=aim_label(aim.measure, aim.item),
@@ -83,7 +84,7 @@ def _goal_shown(aim: Aim, moments: Sequence[Moment]) -> GoalShown:
     )
 
 
-def _goal_series(aim: Aim, moments: Sequence[Moment]) -> tuple[list[Spot], Measure]:
+def _goal_series(aim: Aim, moments: Sequence[Moment], girths: GirthLimits) -> tuple[list[Spot], Measure]:
     """What is read of a goal, and how it is judged."""
     match aim.measure:
         case "PSFS":
@@ -95,7 +96,8 @@ def _goal_series(aim: Aim, moments: Sequence[Moment]) -> tuple[list[Spot], Measu
             return _of_pain(aim, moments), MEASURES["NPRS"]
         case _:
             read = gathered(moments, lambda moment: {one.item: one.value for one in _sizes(moment, aim.measure)})
-            return read.get(aim.item, []), MEASURES[aim.measure]
+            measure = girth_measure(aim.item, girths) if aim.measure == "GIRTH" else MEASURES[aim.measure]
+            return read.get(aim.item, []), measure
 
 
 def _of_pain(aim: Aim, moments: Sequence[Moment]) -> list[Spot]:

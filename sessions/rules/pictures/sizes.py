@@ -1,9 +1,10 @@
 """Girth and limb volume, and any other measure that is read on one side or both (M-GIRTH, M-VOLUME, V-*)."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from assessments.rules.girth import LIMITS, GirthLimits, girth_measure
 from assessments.rules.volume import excess_reduction
 from clinic.rules.measures import MEASURES, Measure
 from clinic.rules.plotting import around, step_for
@@ -42,7 +43,7 @@ def _excess(what: str, sides: Mapping[str, Sequence[Spot]]) -> str:
     return f"{what}: the excess of the {'left' if base > 0 else 'right'} side is {went} than at the start (PREV)."
 
 
-def girth(record: CourseRecord) -> Picture | None:
+def girth(record: CourseRecord, limits: GirthLimits = LIMITS) -> Picture | None:
     """Girths of the trunk from start to now, and those of a limb that a goal names; a limb as a whole is its volume. (V-TRUNK)"""
     aims = {aim.item: aim.target for aim in record.active_aims if aim.measure == "GIRTH"}
     shown = [
@@ -53,7 +54,12 @@ def girth(record: CourseRecord) -> Picture | None:
         record.moments, lambda moment: {(one.what, one.side): one.value for one in moment.girths if one.what in whats}
     )
     goals = {one.what: aims[one.item] for one in shown if one.item in aims}
-    return sided("girth", "girth", " cm", _by_side(found), measure=MEASURES["GIRTH"], goals=goals) if found else None
+    if not found:
+        return None
+    things = _by_side(found)
+    items = {one.what: one.item for one in shown}
+    measure = girth_measure(items[_in_order(things, goals)[0]], limits)
+    return sided("girth", "girth", " cm", things, measure=measure, goals=goals)
 
 
 def _by_side(found: Mapping[tuple[str, str], list[Spot]]) -> dict[str, dict[str, list[Spot]]]:
@@ -74,7 +80,7 @@ def sided(
 ) -> Picture:
     """Any measure read on one or both sides: the first thing (that of a goal before any other) over time, all from start to now."""
     goals = goals or {}
-    order = sorted(things, key=lambda name: name not in goals)
+    order = _in_order(things, goals)
     lead = things[order[0]]
     side = max(lead, key=lambda name: abs(lead[name][-1].value - lead[name][0].value))
     spots, other = lead[side], next((lead[name] for name in lead if name != side), None)
@@ -121,6 +127,10 @@ def sided(
             for place, each in enumerate(sorted(things[name]))
         ),
     )
+
+
+def _in_order(things: Iterable[str], goals: Container[str]) -> list[str]:
+    return sorted(things, key=lambda name: name not in goals)
 
 
 def _goal_of(name: str, goals: Mapping[str, float]) -> list[float]:

@@ -2,14 +2,18 @@
 
 from dataclasses import fields, replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
-from assessments.rules.girth import trunk_changed
+from assessments.rules.body_entries import Trunk
+from assessments.rules.girth import girth_measure, trunk_changed
 from assessments.rules.limits import girth_limits, swelling_limits
+from assessments.rules.notes import trunk_notes
 from assessments.rules.swelling import LIMITS as SWELLING
 from assessments.rules.swelling import severity
 from clinic.rules.events import EventKind
+from clinic.rules.measures import real_change
 from clinic.rules.policy import DEFAULTS, Policy
 from clinic.rules.techniques import TechniqueCode
 from sessions.rules import discharge, reevaluation, response
@@ -66,6 +70,16 @@ def test_trunk_and_severity_follow_the_policy() -> None:
     assert trunk_changed(100, 98.8)
     assert not trunk_changed(100, 98.8, girth_limits(wider))
     assert (severity(16), severity(16, swelling_limits(wider))) == ("mild", "moderate")
+
+
+def test_a_trunk_changes_for_real_by_what_the_policy_says_wherever_it_is_shown() -> None:
+    wider = girth_limits(replace(USUAL, trunk_retest_mm=20))
+    before, now = Trunk("navel", Decimal(92), None), Trunk("navel", Decimal("90.5"), None)
+    assert [note.text for note in trunk_notes(now, before)] == ["-1.5 cm since 92 cm, real change"]
+    assert [note.text for note in trunk_notes(now, before, wider)] == ["-1.5 cm since 92 cm"]
+    assert (girth_measure("trunk:navel").mdc, girth_measure("trunk:navel", wider).mdc) == (1, 2)
+    assert girth_measure("arm:l:8", wider).mdc == 1
+    assert real_change(girth_measure("trunk:navel", wider), 84.3, 82.3)
 
 
 def test_trunk_response_needs_more_than_the_clinics_retest_error() -> None:
