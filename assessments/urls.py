@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views import goals, intake, photos, reassessments, sections
+from assessments.views import conditions, goals, intake, photos, reassessments, sections
 
 app_name = "assessments"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("assessments/<int:assessment_id>/photos/", photos.photo_add, name="photo_add"),
     path("assessments/<int:assessment_id>/photos/<int:photo_id>/remove/", photos.photo_remove, name="photo_remove"),
     path("assessments/<int:assessment_id>/goals/<int:goal_id>/close/", goals.goal_close, name="goal_close"),
+    # /conditions/<id>/
+    path("conditions/<int:condition_id>/end/", conditions.condition_end, name="condition_end"),
     # /photos/<id>/
     path("photos/<int:photo_id>/", photos.photo, name="photo"),
 ]

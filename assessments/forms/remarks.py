@@ -7,6 +7,7 @@ from assessments.forms.measurements import grades_of, mark_of, sides_of
 from assessments.forms.sections import GirthSection, SectionForm
 from assessments.rules.contradictions import contradictions
 from assessments.rules.edema import PITTING, pitting_grade
+from assessments.rules.endings import lacking_end
 from assessments.rules.limits import girth_limits, swelling_limits
 from assessments.rules.notes import (
     Note,
@@ -136,6 +137,8 @@ def _screening(form: SectionForm) -> Remarks:
             found.warnings[f"id_other_{answer.code}"] = "Say where."
         if lacks_since(condition, answer):
             found.warnings[f"id_since_{answer.code}"] = "Say since when, or that it is not known."
+        for name, message in lacking_end(answer, facts.standing, today=form.page.today):
+            found.warnings[f"id_{name}_{answer.code}"] = message
     return found
 
 

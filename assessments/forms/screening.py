@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.forms.boundfield import BoundField
 
 from assessments.forms.places import PLACE_CHOICES, place, select
 from assessments.forms.rows import day, number, words
+from assessments.rules.endings import ENDINGS
 from assessments.rules.entries import Answer
 from clinic.rules.conditions import MOST_PLATELETS, VARIANTS, Condition, ConditionCode, Scope
 from clinic.rules.regions import check_places
@@ -30,6 +32,10 @@ class Question:
     unknown: BoundField | None
     variant: BoundField | None
     platelets: BoundField | None
+    ending: BoundField | None  # these three: asked where it stands confirmed on record
+    ended_on: BoundField | None
+    ending_why: BoundField | None
+    stands_since: date | None
 
     @property
     def errors(self) -> list[tuple[str, list[str]]]:
@@ -39,9 +45,12 @@ class Question:
 
 
 class ScreeningForm(forms.Form):
-    def __init__(self, *args: Any, full: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, full: bool = True, standing: Mapping[str, date] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.asked = full_list() if full else short_list()
+        self.standing = standing or {}
         for condition in self.asked:
             self._ask(condition)
 
@@ -65,6 +74,10 @@ class ScreeningForm(forms.Form):
             self.fields[f"unknown_{code}"] = forms.BooleanField(
                 label="not known", required=False, widget=forms.CheckboxInput(attrs={"class": "form-check-input"})
             )
+        if code in self.standing:
+            self.fields[f"ending_{code}"] = select("What became of it", [("", "Choose"), *ENDINGS])
+            self.fields[f"ended_on_{code}"] = day("Ended on")
+            self.fields[f"ending_why_{code}"] = words(f"What shows it: {condition.label}", 200)
         self.fields[f"note_{code}"] = words(f"Note: {condition.label}", 200)
 
     @property
@@ -83,6 +96,10 @@ class ScreeningForm(forms.Form):
             unknown=self._bound(f"unknown_{code}"),
             variant=self._bound(f"variant_{code}"),
             platelets=self._bound(f"platelets_{code}"),
+            ending=self._bound(f"ending_{code}"),
+            ended_on=self._bound(f"ended_on_{code}"),
+            ending_why=self._bound(f"ending_why_{code}"),
+            stands_since=self.standing.get(code),
         )
 
     def answers(self, *, rest_no: bool, before: Mapping[str, Answer]) -> list[Answer]:
@@ -100,7 +117,7 @@ class ScreeningForm(forms.Form):
             return None
         note = data.get(f"note_{code}", old.note if old else "")
         if said == "no":
-            return Answer(code, said, note)
+            return Answer(code, said, note, **self._ending(code, old))
         where = [*(data.get(f"places_{code}") or []), *filter(None, [data.get(f"other_{code}")])]
         since = data.get(f"since_{code}")
         return Answer(
@@ -113,6 +130,17 @@ class ScreeningForm(forms.Form):
             since_on=since,
             since_unknown=bool(data.get(f"unknown_{code}")) and since is None,
         )
+
+    def _ending(self, code: str, old: Answer | None) -> dict[str, Any]:
+        """What a no says of the condition on record; a day that cannot be read stays as it was."""
+        if code not in self.standing:
+            return {}
+        data = self.cleaned_data
+        return {
+            "ending": data.get(f"ending_{code}") or "",
+            "ended_on": data.get(f"ended_on_{code}", old.ended_on if old else None),
+            "ending_why": data.get(f"ending_why_{code}") or "",
+        }
 
     def _bound(self, name: str) -> BoundField | None:
         return self[name] if name in self.fields else None
@@ -129,5 +157,8 @@ def screening_initial(answers: Iterable[Answer]) -> dict[str, Any]:
             f"platelets_{row.code}": row.platelets,
             f"since_{row.code}": row.since_on,
             f"unknown_{row.code}": row.since_unknown,
+            f"ending_{row.code}": row.ending,
+            f"ended_on_{row.code}": row.ended_on,
+            f"ending_why_{row.code}": row.ending_why,
         }
     return found

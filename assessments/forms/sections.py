@@ -141,7 +141,11 @@ class ScreeningSection(SectionForm):
 
     def build(self, data: QueryDict | None) -> dict[str, Part]:
         initial = screening_initial(self.record.answers)
-        return {"form": ScreeningForm(data, initial=initial, full=self.record.full_screening)}
+        return {
+            "form": ScreeningForm(
+                data, initial=initial, full=self.record.full_screening, standing=self.record.confirmed_since
+            )
+        }
 
     def values(self) -> dict[str, Any]:
         form = self.part("form")

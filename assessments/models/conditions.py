@@ -3,12 +3,13 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from assessments.rules.endings import ENDINGS, RESOLUTIONS
 from clinic.history import tracked
 from clinic.models import Actor, Signature
 from clinic.models.constraints import known_places, paired
 from clinic.rules.conditions import MOST_PLATELETS, VARIANT_CHOICES, ConditionCode
 from clinic.triggers import Frozen, FrozenWith
-from patients.models import Patient
+from patients.models import Document, Patient
 
 CONDITION_CHOICES = [(code.value, code.value) for code in ConditionCode]
 
@@ -40,12 +41,19 @@ class Condition(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
+    resolved_at = models.DateTimeField(null=True, blank=True, help_text="When its end was written down.")
+    resolved_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    resolution = models.CharField(max_length=7, choices=RESOLUTIONS, blank=True)
+    resolved_why = models.CharField(max_length=200, blank=True, help_text="What shows that it ended.")
+    resolved_evidence = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
     objects = ConditionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-since_on", "code"]
         constraints = [
             paired("confirmed", "condition"),
+            paired("resolved", "condition"),
             known_places("regions", "condition"),
             models.UniqueConstraint(
                 fields=["patient", "code"],
@@ -55,6 +63,11 @@ class Condition(models.Model):
             models.CheckConstraint(
                 condition=models.Q(resolved_on__isnull=True) | models.Q(resolved_on__gte=models.F("since_on")),
                 name="condition_resolved_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(resolved_at__isnull=True)
+                | (models.Q(resolved_on__isnull=False) & ~models.Q(resolution="") & ~models.Q(resolved_why="")),
+                name="condition_resolved_with_day_and_reason",
             ),
         ]
 
@@ -102,6 +115,11 @@ class ScreeningAnswer(models.Model):
     platelets = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Thousands per microliter.")
     since_on = models.DateField(null=True, blank=True)
     since_unknown = models.BooleanField(default=False, help_text="Asked since when, and the patient does not know.")
+    ending = models.CharField(
+        max_length=7, blank=True, choices=ENDINGS, help_text="What a no says of a condition on record."
+    )
+    ended_on = models.DateField(null=True, blank=True)
+    ending_why = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [

@@ -10,7 +10,8 @@ from assessments.rules.rom import MOVEMENTS, find_movement, is_plausible
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One answer of the screening list. `answer`: "yes", "no" or "unsure"; `places`: where, for what sits somewhere;
-    `variant`: a kind the matrix knows; `platelets` in thousands; `since_unknown`: asked since when, and nobody knows."""
+    `variant`: a kind the matrix knows; `platelets` in thousands; `since_unknown`: asked since when, and nobody knows. `ending`: what a
+    no says of a condition that stands on record."""
 
     code: str
     answer: str
@@ -20,6 +21,9 @@ class Answer:
     platelets: int | None = None
     since_on: date | None = None
     since_unknown: bool = False
+    ending: str = ""
+    ended_on: date | None = None
+    ending_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """What an assessment still lacks before it may be signed, and in which section (S-INTAKE: care starts with a full evaluation)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from assessments.rules.body_entries import Girths, Signs
 from assessments.rules.contradictions import Union, contradictions
+from assessments.rules.endings import lacking_end
 from assessments.rules.entries import Answer
 from assessments.rules.scoring import PSFS_LEAST
 from assessments.rules.sections import Section
@@ -25,7 +26,7 @@ class Lack:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """`full_screening`: the whole list is asked, else the short one. `primary_goals`: of this assessment; `standing_primary`: the
-    course of care has one already."""
+    course of care has one already. `standing`: conditions that stand confirmed, since when, by code."""
 
     complaint: str
     answers: Collection[Answer]
@@ -40,6 +41,7 @@ class Facts:
     girths: Collection[Girths] = field(default_factory=tuple)
     signs: Signs | None = None
     unions: Collection[Union] = field(default_factory=tuple)
+    standing: Mapping[str, date] = field(default_factory=dict)
 
 
 def missing(facts: Facts, *, today: date) -> list[Lack]:
@@ -61,6 +63,8 @@ def _screening(facts: Facts, today: date) -> Iterable[Lack]:
     for answer in facts.answers:
         for sentence in lacking(answer):
             yield Lack(Section.SCREENING, sentence)
+        for _field, sentence in lacking_end(answer, facts.standing, today=today):
+            yield Lack(Section.SCREENING, f"{CONDITIONS[ConditionCode(answer.code)].label}: {sentence}")
     against = contradictions(facts.answers, signs=facts.signs, unions=facts.unions, today=today)
     for code, message in against.items():
         yield Lack(Section.SCREENING, f"{CONDITIONS[ConditionCode(code)].label}: {message}")

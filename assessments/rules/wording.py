@@ -1,11 +1,13 @@
 """Everything that is written into an assessment as lines of text: for the record, and for two people whose texts differ."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from assessments.rules.aims import aim_label, aim_value
 from assessments.rules.body_entries import Dent, Felt, Girths, Seen, Signs, Stage, Strength, Trunk
 from assessments.rules.edema import ISL_STAGES, PITTING, IslStage, pitting_grade
+from assessments.rules.endings import ENDING_WORDS, Ending
 from assessments.rules.entries import SIDE_WORDS, Activity, Aim, Answer, Pain, Range, Rating
 from assessments.rules.girth import LANDMARK_NAMES, Landmark
 from assessments.rules.pain import MARK_FLAG_NAMES, MARK_KIND_NAMES, PAIN_KIND_NAMES, MarkFlag, MarkKind, PainKind
@@ -37,7 +39,17 @@ def answer_parts(entry: Answer) -> list[str]:
     parts += [f"platelets {entry.platelets} thousand"] if entry.platelets is not None else []
     parts += [f"since {entry.since_on:%-d %b %Y}"] if entry.since_on else []
     parts += ["since when is not known"] if entry.since_unknown else []
+    parts += ending_parts(entry.ending, entry.ended_on, entry.ending_why)
     return parts + ([entry.note] if entry.note else [])
+
+
+def ending_parts(ending: str, ended_on: date | None, why: str) -> list[str]:
+    """“it has ended”, the day, what shows it; nothing where nothing was said."""
+    if not ending:
+        return []
+    parts = [ENDING_WORDS[Ending(ending)].lower()]
+    parts += [f"on {ended_on:%-d %b %Y}"] if ended_on and ending == Ending.ENDED else []
+    return parts + ([why] if why else [])
 
 
 def pain_parts(entry: Pain) -> list[str]:

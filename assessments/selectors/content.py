@@ -44,7 +44,19 @@ HISTORY = (
     "wishes",
     "findings",
 )
-ANSWER = ("code", "answer", "note", "places", "variant", "platelets", "since_on", "since_unknown")
+ANSWER = (
+    "code",
+    "answer",
+    "note",
+    "places",
+    "variant",
+    "platelets",
+    "since_on",
+    "since_unknown",
+    "ending",
+    "ended_on",
+    "ending_why",
+)
 # Under which name each table of a measurement set is signed, with which columns.
 READINGS: Mapping[str, tuple[type[Model], tuple[str, ...]]] = {
     "pain": (PainMark, ("place", "pain", "kind", "role", "flags")),

@@ -15,6 +15,7 @@ from assessments.models import Condition as StandingCondition
 from assessments.rules.contradictions import Union, contradictions
 from assessments.rules.entries import Aim, Answer
 from assessments.rules.readiness import Facts
+from assessments.selectors.content import ANSWER
 from assessments.selectors.readings import Earlier, Readings, Shown, readings_of
 from clinic.rules.conditions import Condition, ConditionCode
 from clinic.rules.events import EventKind, day_text, day_zero
@@ -100,16 +101,25 @@ class Record:
             girths=self.now.girths,
             signs=self.now.vitals[0] if self.now.vitals else None,
             unions=self.unions,
+            standing=self.confirmed_since,
         )
+
+    @property
+    def confirmed_since(self) -> dict[str, date]:
+        """Conditions that stand confirmed, by code: a no to one of them must say what became of it."""
+        return {
+            row["code"]: date.fromisoformat(row["since_on"]) for row in self.standing if row["confirmed_at"] is not None
+        }
 
     @cached_property
     def positive(self) -> list[tuple[Condition, Answer]]:
-        """What was not answered with no, with the condition's own words."""
-        return [(CONDITIONS[ConditionCode(a.code)], a) for a in self.answers if a.answer != ScreeningAnswer.Answer.NO]
+        """What was not answered with no, or with a no that says what became of it, with the condition's own words."""
+        told = [a for a in self.answers if a.answer != ScreeningAnswer.Answer.NO or a.ending]
+        return [(CONDITIONS[ConditionCode(a.code)], a) for a in told]
 
     @property
     def denied(self) -> int:
-        return len(self.answers) - len(self.positive)
+        return sum(1 for answer in self.answers if answer.answer == ScreeningAnswer.Answer.NO)
 
     @property
     def aims(self) -> list[Aim]:
@@ -145,9 +155,7 @@ def record(assessment: Assessment) -> Record:
 
 
 def answer_of(row: ScreeningAnswer) -> Answer:
-    return Answer(
-        row.code, row.answer, row.note, tuple(row.places), row.variant, row.platelets, row.since_on, row.since_unknown
-    )
+    return Answer(**{name: tuple(row.places) if name == "places" else getattr(row, name) for name in ANSWER})
 
 
 def aim_of(goal: Goal) -> Aim:
@@ -167,7 +175,9 @@ def _about_patient(patient_id: int) -> Mapping[str, Any]:
         photo_consent=Exists(consents.filter(kind=Consent.Kind.PHOTO)),
         standing=ArraySubquery(
             conditions.values(
-                found=JSONObject(**{n: n for n in ("code", "regions", "note", "variant", "platelets", "since_on")})
+                found=JSONObject(
+                    **{n: n for n in ("code", "regions", "note", "variant", "platelets", "since_on", "confirmed_at")}
+                )
             )
         ),
         clearances_given=ArraySubquery(

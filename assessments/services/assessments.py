@@ -1,12 +1,13 @@
 """Assessments: saved as a draft section by section, signed once nothing is missing."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
 from assessments.models import Assessment, Goal, MeasurementSet, Screening, ScreeningAnswer
+from assessments.rules.endings import ENDS
 from assessments.rules.entries import Aim, Answer
 from assessments.rules.readiness import missing
 from assessments.rules.sections import KINDS, SECTION_NAMES, Section, overtaken
@@ -100,6 +101,7 @@ def sign(*, assessment: Assessment, staff: Staff, now: datetime) -> Assessment:
         lacking = missing(record(row).facts, today=days.today(now=now))
         if lacking:
             raise NotReady([lack.sentence for lack in lacking])
+        _require_license(row, staff, today=days.today(now=now))
         signature = signatures.sign(kind="assessments.assessment", content=content(row), staff=staff, now=now)
         if row.screening:
             _keep_conditions(row, row.screening, by=staff.actor, now=now)
@@ -108,6 +110,13 @@ def sign(*, assessment: Assessment, staff: Staff, now: datetime) -> Assessment:
         row.signature = signature
         row.save(update_fields=["signature"])
     return row
+
+
+def _require_license(row: Assessment, staff: Staff, *, today: date) -> None:
+    """What ends a condition is signed with a license in force. (X-END)"""
+    ends = row.screening is not None and row.screening.answers.filter(ending__in=ENDS).exists()
+    if ends and not conditions.is_licensed(staff, today=today):
+        raise NotReady([conditions.NO_LICENSE])
 
 
 def _locked(assessment: Assessment) -> Assessment:

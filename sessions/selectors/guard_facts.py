@@ -57,7 +57,7 @@ def with_guard_facts(patients: "QuerySet[Patient]") -> "QuerySet[Patient]":
         guard_consent=Exists(Consent.objects.standing().filter(patient=own, kind=Consent.Kind.TREATMENT)),
         guard_conditions=_rows(
             Condition.objects.filter(patient=own),
-            *("code", "regions", "since_on", "resolved_on", "confirmed_at", "variant", "platelets"),
+            *("code", "regions", "since_on", "resolved_on", "confirmed_at", "resolved_at", "variant", "platelets"),
         ),
         guard_events=_rows(
             ClinicalEvent.objects.filter(patient=own),
@@ -219,7 +219,7 @@ def _condition(row: Mapping[str, Any]) -> ConditionFact:
         places=tuple(row["regions"]),
         since_on=_day(row["since_on"]),
         resolved_on=_day(row["resolved_on"]),
-        confirmed=row["confirmed_at"] is not None,
+        confirmed=(row["confirmed_at"] or row["resolved_at"]) is not None,
         variant=row["variant"],
         platelets=row["platelets"],
     )

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Prefetch
 from django.utils import timezone
 
 from assessments.models import Assessment, Goal
+from assessments.selectors.conditions import conditions_of
 from clinic.models import Staff
 from clinic.selectors.days import today
 from patients.models import Patient
@@ -29,7 +30,12 @@ def assessments(patient: Patient, staff: Staff) -> dict[str, Any]:
     rows = Assessment.objects.filter(episode__in=episodes).select_related("episode", "signature", "therapist")
     found = list(rows.annotate(is_own=Exists(own)).order_by("-started_at")[:MOST])
     goals = Goal.objects.filter(episode__in=episodes).select_related("episode")
-    return {"assessments": found, "goals": list(goals[:MOST]), "reassessable": _reassessable(found, staff)}
+    return {
+        "assessments": found,
+        "goals": list(goals[:MOST]),
+        "reassessable": _reassessable(found, staff),
+        "conditions": conditions_of(patient, staff, today=day),
+    }
 
 
 def _reassessable(rows: list[Assessment], staff: Staff) -> list[Episode]:

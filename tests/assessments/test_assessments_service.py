@@ -155,7 +155,8 @@ def test_an_answer_raises_what_stands_and_never_lowers_it(draft: Assessment, the
     Condition.objects.create(code="FEVER", source="intake", **known, **confirmed)
     Condition.objects.create(code="ASTHMA", source="patient", **known)
     Condition.objects.create(code="BLEED", source="intake", **known, **confirmed)
-    clinical.fill(draft, therapist, answers=clinical.answers(ANTICOAG="yes", FEVER="unsure"))
+    kept = Answer("BLEED", "no", ending="stands")
+    clinical.fill(draft, therapist, answers=clinical.answers(ANTICOAG="yes", FEVER="unsure", BLEED=kept))
     sign(draft, therapist)
     found = {row.code: row for row in Condition.objects.standing()}
     assert set(found) == {"ANTICOAG", "FEVER", "BLEED"}  # the unconfirmed asthma ended with the therapist's no
