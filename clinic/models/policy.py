@@ -110,6 +110,7 @@ class ClinicPolicy(models.Model):
     inch_percent = models.PositiveSmallIntegerField(default=DEFAULTS["inch_percent"])
     clearance_days = models.PositiveSmallIntegerField(default=DEFAULTS["clearance_days"])
     clearance_notice_days = models.PositiveSmallIntegerField(default=DEFAULTS["clearance_notice_days"])
+    inquiry_answer_days = models.PositiveSmallIntegerField(default=DEFAULTS["inquiry_answer_days"])
     license_notice_days = models.PositiveSmallIntegerField(default=DEFAULTS["license_notice_days"])
     care_team_days = models.PositiveSmallIntegerField(default=DEFAULTS["care_team_days"])
     reason = models.TextField(blank=True, help_text="Why this version was put in force.")

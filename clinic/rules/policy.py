@@ -142,6 +142,7 @@ class Policy:
     inch_percent: int
     clearance_days: int
     clearance_notice_days: int
+    inquiry_answer_days: int
     license_notice_days: int
     care_team_days: int
 

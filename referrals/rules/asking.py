@@ -8,8 +8,6 @@ from referrals.rules.rows import row_label
 
 CLEARANCE, ORDER, CONSULT = "clearance", "order", "consult"
 MOST_NAMED = 4
-# After this a letter without an answer asks for a call.
-ANSWER_DAYS = 7
 
 
 def question(

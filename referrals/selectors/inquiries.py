@@ -11,7 +11,6 @@ from django.utils import formats, timezone
 from clinic.models import Heartbeat, Job, OutboundEmail, Staff
 from patients.models import Consent
 from referrals.models import Inquiry, Physician
-from referrals.rules.asking import ANSWER_DAYS
 
 WORKER = "worker"
 QUIET_AFTER = timedelta(seconds=60)
@@ -134,8 +133,8 @@ def _by_email(email: OutboundEmail) -> tuple[Step, Chip]:
             return Step("Waiting to be sent", "now", note), ("On its way", "blue", "hourglass-split")
 
 
-def waiting(staff: Staff, *, today: date, now: datetime, days: int = ANSWER_DAYS) -> "QuerySet[Inquiry]":
-    """Unanswered for so many days, or not on their way at all until somebody prints or faxes them; the oldest first."""
+def waiting(staff: Staff, *, today: date, now: datetime, days: int) -> "QuerySet[Inquiry]":
+    """Unanswered for so many days (P-ANSWER), or not on their way at all until somebody prints or faxes them; the oldest first."""
     late = Q(asked_at__lte=now - timedelta(days=days))
     by_hand = Q(letter__isnull=False, email__isnull=True, handed_at__isnull=True)
     stuck = Q(email__state=OutboundEmail.State.FAILED)

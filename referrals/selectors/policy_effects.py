@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from clinic.registry import PolicyEffect
-from referrals.models import CareTeam, Clearance, Referral
+from referrals.models import CareTeam, Clearance, Inquiry, Referral
 
 HERE = "referrals.selectors.policy_effects"
 
@@ -24,6 +24,10 @@ def clearances(*, now: datetime) -> "QuerySet[Clearance]":  # noqa: ARG001
 
 def memberships(*, now: datetime) -> "QuerySet[CareTeam]":
     return CareTeam.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=now.date()))
+
+
+def letters(*, now: datetime) -> "QuerySet[Inquiry]":  # noqa: ARG001
+    return Inquiry.objects.unanswered()
 
 
 EFFECTS = (
@@ -47,6 +51,13 @@ EFFECTS = (
         "clearance on file",
         "clearances on file",
         "the last day stays as it is; a notice comes by it",
+    ),
+    PolicyEffect(
+        frozenset({"inquiry_answer_days"}),
+        f"{HERE}.letters",
+        "letter without an answer",
+        "letters without an answer",
+        "brought up again by it in the referral inbox",
     ),
     PolicyEffect(
         frozenset({"care_team_days"}),

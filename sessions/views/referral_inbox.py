@@ -30,7 +30,9 @@ def referral_inbox(request: StaffRequest) -> HttpResponse:
         "waiting": [item for item in waiting if not item.only_scan],
         "to_book": [(referral, starts[referral.pk]) for referral in to_book],
         "to_confirm": papers.to_confirm(request.user, today=today),
-        "asked": papers.with_state(waiting_letters(request.user, today=today, now=now), now=now),
+        "asked": papers.with_state(
+            waiting_letters(request.user, today=today, now=now, days=policy.inquiry_answer_days), now=now
+        ),
         "ending": inbox.ending(today=today, policy=policy),
     }
     return render(request, "sessions/referral_inbox.html", context)

@@ -117,6 +117,17 @@ CLEARANCES = (
         "A clearance is shown as ending this long before its last day",
     ),
     Scalar(
+        "inquiry_answer_days",
+        7,
+        "days",
+        2,
+        21,
+        LOWER,
+        "P-ANSWER",
+        "PROP",
+        "A letter to a physician without an answer is brought up again after this long",
+    ),
+    Scalar(
         "license_notice_days",
         30,
         "days",
