@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,9 +10,13 @@ import pghistory
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import is_valid_path
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from clinic.access import declared
+from clinic.models import Role
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
@@ -42,6 +47,38 @@ def clinic_clock(get_response: GetResponse) -> GetResponse:
             return get_response(request)
 
     return middleware
+
+
+def acts_lead_to_pages(get_response: GetResponse) -> GetResponse:
+    """An address that only acts (sign, confirm, end) shows nothing: whoever comes there by GET, by reloading after a sign-in, is led to
+    the page it belongs to, the nearest one above it. Links for people without an account keep their own answers."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET" or _is_fragment(request):
+            return response
+        match, user = request.resolver_match, request.user
+        access = declared(match.func, match.view_name) if match else None
+        if not isinstance(access, frozenset) or (user.is_authenticated and not user.has(*map(Role, access))):
+            return response
+        page = _page_above(request.path)
+        return redirect(page if user.is_authenticated else f"/account/login/?{urlencode({'next': page})}")
+
+    return middleware
+
+
+def _is_fragment(request: HttpRequest) -> bool:
+    return bool(getattr(request, "htmx", False))
+
+
+def _page_above(path: str) -> str:
+    """The nearest address above this one that the site knows; one that only acts leads further up when it is asked."""
+    parts = path.strip("/").split("/")
+    for length in range(len(parts) - 1, 0, -1):
+        above = f"/{'/'.join(parts[:length])}/"
+        if is_valid_path(above):
+            return above
+    return "/"
 
 
 class AccessMiddleware:

@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "clinic.middleware.AccessMiddleware",
+    "clinic.middleware.acts_lead_to_pages",
     "clinic.middleware.HistoryMiddleware",
 ]
 

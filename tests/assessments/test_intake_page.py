@@ -237,7 +237,7 @@ def test_every_reading_leaves_one_access_row(therapist_client: Client, draft: As
 
 
 def test_wrong_methods_are_refused(therapist_client: Client, draft: Assessment) -> None:
-    assert therapist_client.get(url(draft, "sign")).status_code == 405
+    assert therapist_client.get(url(draft, "sign")).status_code == 302
     assert therapist_client.put(url(draft)).status_code == 405
 
 

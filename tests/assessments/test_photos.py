@@ -142,7 +142,7 @@ def test_only_the_care_team_takes_and_sees_photos(
 
 
 def test_wrong_methods_and_unknown_photos(therapist_client: Client, agreed: Assessment) -> None:
-    assert therapist_client.get(url(agreed, "photo_add")).status_code == 405
-    assert therapist_client.get(url(agreed, "photo_remove", 9)).status_code == 405
+    assert therapist_client.get(url(agreed, "photo_add")).status_code == 302
+    assert therapist_client.get(url(agreed, "photo_remove", 9)).status_code == 302
     assert therapist_client.post(url(agreed, "photo_remove", 999_999)).status_code == 404
     assert therapist_client.post(reverse("assessments:photo", args=[1])).status_code == 405

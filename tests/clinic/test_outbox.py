@@ -88,7 +88,7 @@ def test_message_whose_job_died_needs_a_person(desk_client: Client, stuck: Outbo
 
 
 def test_wrong_method_and_unknown_rows(desk_client: Client) -> None:
-    assert desk_client.get("/outbox/messages/1/again/").status_code == 405
+    assert desk_client.get("/outbox/messages/1/again/").status_code == 302
     assert desk_client.post("/outbox/messages/999/again/").status_code == 404
     assert desk_client.post("/outbox/jobs/999/again/").status_code == 404
 

@@ -53,7 +53,7 @@ def test_only_managers_may(therapist_client: Client, desk_client: Client, path: 
 
 
 def test_approving_is_a_post(manager_client: Client) -> None:
-    assert manager_client.get(APPROVE).status_code == 405
+    assert manager_client.get(APPROVE).status_code == 302
 
 
 def test_preview_says_what_is_affected_and_writes_nothing(manager_client: Client) -> None:

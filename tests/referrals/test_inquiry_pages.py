@@ -196,7 +196,7 @@ def test_outsiders_get_404(outsider_client: Client, therapist_client: Client, ep
 
 def test_wrong_methods(desk_client: Client, episode: Episode) -> None:
     inquiry = papers.inquiry(episode)
-    assert desk_client.get(f"/inquiries/{inquiry.pk}/handed/").status_code == 405
+    assert desk_client.get(f"/inquiries/{inquiry.pk}/handed/").status_code == 302
     for part in ("", "state/", "letter/"):
         assert desk_client.post(f"/inquiries/{inquiry.pk}/{part}").status_code == 405
     assert desk_client.put(NEW).status_code == 405

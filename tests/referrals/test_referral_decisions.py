@@ -44,7 +44,7 @@ def test_an_end_asks_for_its_reason(desk_client: Client, act: str, verified: boo
 
 
 def test_nobody_verifies_by_a_link(desk_client: Client) -> None:
-    assert desk_client.get(f"/referrals/{world.referral().pk}/verify/").status_code == 405
+    assert desk_client.get(f"/referrals/{world.referral().pk}/verify/").status_code == 302
     for act in ("verify", "decline", "withdraw"):
         assert desk_client.post(f"/referrals/0/{act}/").status_code == 404
         assert Client().post(f"/referrals/0/{act}/").status_code == 302

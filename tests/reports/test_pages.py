@@ -223,7 +223,7 @@ def test_signed_out_is_sent_to_sign_in(signed: ProgressReport) -> None:
 
 
 def test_wrong_methods_and_numbers_are_refused(therapist_client: Client, signed: ProgressReport) -> None:
-    assert therapist_client.get(url("sign", signed)).status_code == 405
+    assert therapist_client.get(url("sign", signed)).status_code == 302
     assert therapist_client.post(reverse("reports:list")).status_code == 405
     assert therapist_client.get("/reports/999999/").status_code == 404
 

@@ -284,7 +284,7 @@ def test_not_coming_is_offered_once_the_time_has_come(
 
 @pytest.mark.parametrize("what", ["appointment_arrive", "appointment_no_show"])
 def test_a_get_changes_nothing(what: str, case: Ready, desk_client: Client) -> None:
-    assert desk_client.get(visit_url(case.book(), what)).status_code == 405
+    assert desk_client.get(visit_url(case.book(), what)).status_code == 302
 
 
 def test_looking_leaves_one_access_row(case: Ready, desk_client: Client) -> None:

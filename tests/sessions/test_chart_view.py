@@ -361,7 +361,7 @@ def test_an_empty_request_is_refused_without_harm(therapist_client: Client, char
 
 @pytest.mark.parametrize(("name", "more"), ROUTES[1:])
 def test_only_a_post_acts(therapist_client: Client, chart: Chart, name: str, more: tuple[int, ...]) -> None:
-    assert therapist_client.get(url(chart.appointment, name, *more)).status_code == 405
+    assert therapist_client.get(url(chart.appointment, name, *more)).status_code == 302
 
 
 # --- exercises within the chart -------------------------------------------------------------------------------------

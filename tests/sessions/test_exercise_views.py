@@ -128,7 +128,7 @@ def test_who_may(
 def test_stopping_is_a_post(therapist_client: Client, therapist: Staff, episode: Episode) -> None:
     assert (
         therapist_client.get(reverse("sessions:exercise_stop", args=[prescribe(episode, 16, therapist).pk])).status_code
-        == 405
+        == 302
     )
 
 

@@ -158,7 +158,7 @@ def test_who_may_not_write_the_plan_may_not_judge_or_fill_it(
         assert outsider_client.post(url(version, name), page()).status_code == 404
         assert desk_client.post(url(version, name), page()).status_code == 403
         assert manager_client.post(url(version, name), page()).status_code == 403
-        assert outsider_client.get(url(version, name)).status_code == 405
+        assert outsider_client.get(url(version, name)).status_code == 302
 
 
 def test_a_signed_plan_is_judged_no_more(therapist_client: Client, version: PlanVersion, therapist: Staff) -> None:

@@ -233,7 +233,7 @@ def test_a_manager_reads_but_does_not_write(manager_client: Client, signed: Plan
 
 
 def test_wrong_methods_are_refused(therapist_client: Client, version: PlanVersion) -> None:
-    assert therapist_client.get(url(version, "plan_sign")).status_code == 405
+    assert therapist_client.get(url(version, "plan_sign")).status_code == 302
     assert therapist_client.post(reverse("sessions:techniques")).status_code == 405
 
 

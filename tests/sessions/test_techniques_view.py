@@ -67,7 +67,7 @@ def test_only_managers_change_and_the_desk_does_not_read(therapist_client: Clien
 
 def test_wrong_methods_are_refused(manager_client: Client) -> None:
     assert manager_client.post(url()).status_code == 405
-    assert manager_client.get(url(name="technique_approve")).status_code == 405
+    assert manager_client.get(url(name="technique_approve")).status_code == 302
 
 
 def test_form_shows_what_stands_within_the_hard_limits(manager_client: Client) -> None:
