@@ -15,6 +15,7 @@ from referrals.models import Episode
 from sessions.forms.appointments import CancelForm
 from sessions.models import Appointment
 from sessions.rules.appointments import may_become
+from sessions.selectors.today import reassessing, written_later
 from sessions.services import appointments
 
 PARTS = (
@@ -31,7 +32,8 @@ PARTS = (
 
 
 def _fetch(appointment_id: int) -> Appointment:
-    return get_object_or_404(Appointment.objects.select_related(*PARTS), pk=appointment_id)
+    rows = Appointment.objects.select_related(*PARTS).annotate(later=written_later())
+    return get_object_or_404(rows, pk=appointment_id)
 
 
 @require_GET
@@ -55,6 +57,7 @@ def _page(request: StaffRequest, visit: Appointment, form: CancelForm) -> HttpRe
         "can_miss": may_become(visit.status, "no_show") and timezone.now() >= visit.starts_at,
         "can_start": clinical and chart is None and may_become(visit.status, "progress"),
         "chart_state": ("signed" if chart.signature_id else "open") if clinical and chart else "",
+        "reassessing": reassessing(visit) if clinical and request.user.is_therapist else None,
         "look": {"progress": "in_progress", "completed": "done", "cancelled": "canceled", "late": "canceled"}.get(
             visit.status, visit.status
         ),

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.services import assessments
 from clinic.models import AccessEntry, Staff
 from tests.factories import clinic as make
 from tests.factories import world
@@ -118,3 +119,33 @@ def test_the_day_costs_the_same_however_long_it_is(
         world.chart(visit(other, 75 * number, status="progress"), other.version, signed=False)
     with django_assert_num_queries(11):
         therapist_client.get(TODAY)
+
+
+def test_the_visit_for_a_reassessment_leads_to_it_from_start_to_signature(
+    case: Ready, therapist_client: Client
+) -> None:
+    planned = visit(case, 0, kind="reassess", status="arrived")
+    start = reverse("assessments:reassess", args=[case.episode.pk])
+    for page in (TODAY, reverse("sessions:appointment", args=[planned.pk])):
+        text = therapist_client.get(page).content.decode()
+        assert f'href="{start}">Start the re-assessment' in text
+        assert "Chart what was done" in text
+    row = assessments.start_reassessment(
+        episode=case.episode,
+        kind="reassess",
+        full_screening=False,
+        therapist=case.therapist,
+        by=case.therapist.actor,
+        now=world.NOW,
+    )
+    for page in (TODAY, reverse("sessions:appointment", args=[planned.pk])):
+        text = therapist_client.get(page).content.decode()
+        assert f'href="{reverse("assessments:detail", args=[row.pk])}">Go on re-assessing' in text
+    world.sign(row, case.therapist, world.NOW)
+    assert "Read the re-assessment" in therapist_client.get(TODAY).content.decode()
+
+
+def test_the_desk_sees_no_way_to_a_reassessment(case: Ready, desk_client: Client) -> None:
+    planned = visit(case, 0, kind="reassess")
+    page = desk_client.get(reverse("sessions:appointment", args=[planned.pk])).content.decode()
+    assert "re-assessment</a>" not in page
