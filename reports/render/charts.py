@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from clinic.render.plots import LETTER, Level, Look, Track, over_time
 from clinic.render.plots_rows import Bar, paired_bars
-from clinic.rules.plotting import around
+from clinic.rules.plotting import around, step_for
 from reports.render import words
 from reports.rules.figures import PlacePain, ReportData, Trend
 from reports.rules.measuring import Kind
@@ -47,11 +47,17 @@ def _trend(trend: Trend | None) -> Chart | None:
         return None
     named = words.measure(trend.kind, trend.item)
     values = [point.value for point in trend.points] + ([] if trend.goal is None else [trend.goal])
-    low, high = around(values, step=10) if trend.kind == Kind.ROM else (0, MOST)
+    low, high = (
+        (0, MOST) if trend.kind in {Kind.PSFS, Kind.PSFS_MEAN} else around(values, step=_step(trend.kind, values))
+    )
     track = Track(_("measured"), Look.MEASURED, [(point.on, point.value) for point in trend.points])
     said = words.went(named, [point.value for point in trend.points])
     what = f"{named}, {words.scale(trend.kind, trend.item)}"
     return _over_time(said, what, [track], goal=trend.goal, low=low, high=high)
+
+
+def _step(kind: str, values: Sequence[float]) -> float:
+    return 10 if kind == Kind.ROM else step_for(values)
 
 
 def _over_time(title: str, what: str, tracks: Sequence[Track], *, goal: float | None, low: float, high: float) -> Chart:

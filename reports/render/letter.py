@@ -13,6 +13,7 @@ from reports.models import ProgressReport
 from reports.render import words
 from reports.render.charts import charts
 from reports.rules.figures import GoalLine, MeasureRow, ReportData
+from reports.rules.measuring import Kind
 from reports.rules.record import from_json
 
 MOST_TECHNIQUES = 6
@@ -31,6 +32,7 @@ def context(report: ProgressReport, *, verdict: str, request: str, narrative: st
         "signed": _signed(report.signature, ZoneInfo(data.header.zone)),
         "event": words.event(data.header.event) if data.header.event else "",
         "rows": [_row(row) for row in data.measures],
+        "ratings": [_row(row) for row in data.ratings],
         "charts": charts(data),
         "techniques": [words.technique(done) for done in data.techniques[:MOST_TECHNIQUES]],
         "adverse": [words.adverse(one) for one in data.adverse],
@@ -49,7 +51,7 @@ def html(report: ProgressReport) -> str:
 
 
 def _row(row: MeasureRow) -> dict[str, Any]:
-    values = {name: words.number(getattr(row, name)) for name in ("start", "last", "now", "goal")}
+    values = {name: words.value(row.kind, getattr(row, name)) for name in ("start", "last", "now", "goal")}
     label = f"{words.measure(row.kind, row.item)}, {words.scale(row.kind, row.item)}"
     return {"label": label, "change": words.change(row), "important": row.change == "important", **values}
 
@@ -57,11 +59,16 @@ def _row(row: MeasureRow) -> dict[str, Any]:
 def _goal(goal: GoalLine) -> dict[str, Any]:
     return {
         "label": goal.words or words.measure(goal.kind, goal.item),
-        "values": words.from_to(goal.baseline, goal.target),
-        "now": words.number(goal.now),
+        "values": _with_unit(goal, words.from_to(goal.baseline, goal.target, goal.kind)),
+        "now": words.value(goal.kind, goal.now),
         "due": words.day(goal.due_on),
         "state": goal.state,
     }
+
+
+def _with_unit(goal: GoalLine, text: str) -> str:
+    """A girth or a volume says in which unit; the other scales are known or stand in the table."""
+    return f"{text} {words.scale(goal.kind, goal.item)}" if goal.kind in {Kind.GIRTH, Kind.VOLUME} else text
 
 
 def _period(data: ReportData) -> str:

@@ -8,10 +8,13 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessments.rules.aims import aim_label
 from assessments.rules.rom import find_movement
+from assessments.rules.strength import GRADES
 from clinic.rules.change import Verdict, Way, way
 from clinic.rules.events import EVENTS, EventKind
 from clinic.rules.regions import SIDE_NAMES, Side, is_place, place_name
+from clinic.rules.wellbeing import DIMENSIONS, DimensionCode
 from reports.rules.direction import Direction, suggest
 from reports.rules.figures import Adverse, EventLine, HomeExercise, MeasureRow, ReportData, TechniqueDone
 from reports.rules.measuring import Kind
@@ -55,9 +58,16 @@ def went(what: str, values: Sequence[float]) -> str:
     return said[way(first, last)] % facts
 
 
-def from_to(first: float | None, last: float | None) -> str:
+def value(kind: str, figure: float | None) -> str:
+    """As it is read: strength by its grade, everything else as a number."""
+    if kind == Kind.STRENGTH and figure is not None and round(figure) in range(len(GRADES)):
+        return GRADES[round(figure)]
+    return number(figure)
+
+
+def from_to(first: float | None, last: float | None, kind: str = "") -> str:
     """In words, not with an arrow: read aloud it stays a sentence, and the font has no arrow."""
-    return _("%(first)s to %(last)s") % {"first": number(first), "last": number(last)}
+    return _("%(first)s to %(last)s") % {"first": value(kind, first), "last": value(kind, last)}
 
 
 def signed_number(value: float) -> str:
@@ -77,16 +87,19 @@ def measure(kind: str, item: str) -> str:
     match Kind(kind):
         case Kind.WORST:
             return _("Worst pain, %(place)s") % {"place": place(item)}
-        case Kind.ARRIVAL:
-            return _("Pain on arrival")
-        case Kind.PSFS_MEAN:
-            return _("Own activities, mean")
         case Kind.PSFS:
             return _("“%(activity)s”") % {"activity": Truncator(item).chars(LONGEST_ACTIVITY)}
-        case Kind.GROC:
-            return _("Change felt overall")
         case Kind.ROM:
             return _movement(item)
+        case Kind.RATING:
+            return DIMENSIONS[DimensionCode(item)].label
+        case Kind.GIRTH | Kind.VOLUME | Kind.STRENGTH:
+            return aim_label({Kind.GIRTH: "GIRTH", Kind.VOLUME: "VOLUME"}.get(Kind(kind), "MMT"), item)
+    return {
+        Kind.ARRIVAL: _("Pain on arrival"),
+        Kind.PSFS_MEAN: _("Own activities, mean"),
+        Kind.GROC: _("Change felt overall"),
+    }[Kind(kind)]
 
 
 def _movement(item: str) -> str:
@@ -102,6 +115,12 @@ def scale(kind: str, item: str) -> str:
             joint, movement = (*item.split(":"), "", "")[:2]
             known = find_movement(joint, movement)
             return _("mm") if known and known.unit == "mm" else _("degrees")
+        case Kind.GIRTH:
+            return _("cm")
+        case Kind.VOLUME:
+            return _("mL")
+        case Kind.STRENGTH:
+            return _("grade 0 to 5")
         case Kind.GROC:
             return _("%(minus)s7 to +7") % {"minus": MINUS}
         case _:
@@ -112,6 +131,8 @@ def change(row: MeasureRow) -> str:
     """The last column: whether the change matters, how large it is, and by what it was judged."""
     if row.amount is None:
         return _("measured once") if row.start is not None else NONE
+    if row.kind == Kind.STRENGTH and row.amount:
+        return ngettext("%(by)s step", "%(by)s steps", abs(round(row.amount))) % {"by": signed_number(row.amount)}
     said = {
         Verdict.IMPORTANT: _("yes, %(by)s (%(limit)s matters)"),
         Verdict.REAL: _("%(by)s, more than error"),
@@ -204,7 +225,7 @@ def suggested_verdict(data: ReportData) -> str:
 
 def _moves(rows: Iterable[MeasureRow]) -> str:
     """“worst pain 7 to 3 and “Lift a box” 3 to 6”."""
-    return _(" and ").join(f"{_named(row)} {from_to(row.start, row.now)}" for row in rows)
+    return _(" and ").join(f"{_named(row)} {from_to(row.start, row.now, row.kind)}" for row in rows)
 
 
 def _named(row: MeasureRow) -> str:

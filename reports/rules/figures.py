@@ -175,6 +175,7 @@ class ReportData:
     adverse: tuple[Adverse, ...]
     home: tuple[HomeExercise, ...]
     next_plan: NextPlan | None
+    ratings: tuple[MeasureRow, ...] = ()  # the dimensions a patient rates; letters kept before they were told have none
 
     @property
     def goals_met(self) -> int:

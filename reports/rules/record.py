@@ -1,6 +1,6 @@
 """Figures to JSON and back, by the types the dataclasses declare: what is frozen with a report is read again exactly."""
 
-from dataclasses import asdict, fields
+from dataclasses import MISSING, asdict, fields
 from datetime import date
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -14,7 +14,7 @@ def to_json(data: ReportData) -> dict[str, Any]:
 
 
 def from_json(value: dict[str, Any]) -> ReportData:
-    """Raises KeyError or TypeError for anything `to_json` did not write."""
+    """What was added to the figures later keeps its default. Raises KeyError or TypeError for anything `to_json` did not write."""
     data: ReportData = _read(ReportData, value)
     return data
 
@@ -37,5 +37,6 @@ def _read(kind: Any, value: Any) -> Any:
         return date.fromisoformat(value)
     if hasattr(kind, "__dataclass_fields__"):
         hints = get_type_hints(kind)
-        return kind(**{field.name: _read(hints[field.name], value[field.name]) for field in fields(kind)})
+        told = [field for field in fields(kind) if field.name in value or field.default is MISSING]
+        return kind(**{field.name: _read(hints[field.name], value[field.name]) for field in told})
     return value

@@ -14,13 +14,20 @@ from reports.rules.measuring import Key, Kind, Reading, latest, primary_place
 from reports.selectors.signed import SignedChart
 from sessions.models import PlanVersion, Prescription, TechniqueApplied
 
-GOAL_KINDS = {"NPRS": Kind.WORST, "PSFS": Kind.PSFS, "ROM": Kind.ROM}
+GOAL_KINDS = {
+    "NPRS": Kind.WORST,
+    "PSFS": Kind.PSFS,
+    "ROM": Kind.ROM,
+    "GIRTH": Kind.GIRTH,
+    "VOLUME": Kind.VOLUME,
+    "MMT": Kind.STRENGTH,
+}
 MOST_ADVERSE, MOST_HOME = 6, 8
 
 
 def goals(episode: Episode, readings: Sequence[Reading]) -> tuple[GoalLine, ...]:
-    """Every goal of a signed assessment that was not dropped, the primary one first; of those the letter has a line for."""
-    signed = episode.goals.filter(assessment__signature__isnull=False, measure__in=GOAL_KINDS)
+    """Every goal of a signed assessment that was not dropped, the primary one first."""
+    signed = episode.goals.filter(assessment__signature__isnull=False)
     rows = signed.exclude(outcome="dropped")
     return tuple(_goal(row, readings) for row in rows)
 

@@ -5,11 +5,24 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from assessments.rules.girth import GirthLimits
+from assessments.rules.limits import girth_limits
 from clinic.models import Staff
+from clinic.selectors.profile import policy_in_force
 from referrals.models import Episode, Referral
 from reports.models import ProgressReport
 from reports.rules.figures import MeasureRow, PainVisit, PlacePain, ReportData
-from reports.rules.measuring import Key, Kind, Reading, keys_in_order, primary_place, row, trend, with_means
+from reports.rules.measuring import (
+    Key,
+    Kind,
+    Reading,
+    keys_in_order,
+    primary_place,
+    ratings_in_order,
+    row,
+    trend,
+    with_means,
+)
 from reports.rules.record import from_json
 from reports.selectors import content, header, signed
 from reports.selectors.signed import SignedChart
@@ -36,6 +49,7 @@ def report_data(
     in_period = [chart for chart in charts if chart.on >= from_on]
     goals = content.goals(episode, readings)
     targets = content.targets(goals)
+    girths = girth_limits(policy_in_force())
     visits = header.visits(episode, referral, zone, from_on=from_on, until=until)
     places, places_from_on, places_now_on = _places(readings)
     return ReportData(
@@ -44,7 +58,8 @@ def report_data(
         period_until_on=until,
         header=header.header(episode, referral, therapist, location, until=until),
         visits=visits,
-        measures=_measures(readings, targets, previous),
+        measures=_measures(readings, targets, previous, girths),
+        ratings=_ratings(readings, previous),
         goals=goals,
         pain_series=_pain_series(charts),
         pain_goal=next((value for (kind, _item), value in targets.items() if kind is Kind.WORST), None),
@@ -65,12 +80,18 @@ def stored(report: ProgressReport) -> ReportData:
 
 
 def _measures(
-    readings: list[Reading], targets: dict[Key, float], previous: ProgressReport | None
+    readings: list[Reading], targets: dict[Key, float], previous: ProgressReport | None, girths: GirthLimits
 ) -> tuple[MeasureRow, ...]:
-    told = _told(previous.data) if previous else {}
+    told = _told(previous.data["measures"]) if previous else {}
     place = primary_place(readings, next((item for kind, item in targets if kind is Kind.WORST), ""))
     keys = keys_in_order(readings, targets, place)
-    return tuple(row(key, readings, last=told.get(key), goal=targets.get(key)) for key in keys)
+    return tuple(row(key, readings, last=told.get(key), goal=targets.get(key), girths=girths) for key in keys)
+
+
+def _ratings(readings: list[Reading], previous: ProgressReport | None) -> tuple[MeasureRow, ...]:
+    """What the patient rates, from the first to the newest; no goal is set for these."""
+    told = _told(previous.data.get("ratings", [])) if previous else {}
+    return tuple(row(key, readings, last=told.get(key), goal=None) for key in ratings_in_order(readings))
 
 
 def _pain_series(charts: Sequence[SignedChart]) -> tuple[PainVisit, ...]:
@@ -79,11 +100,9 @@ def _pain_series(charts: Sequence[SignedChart]) -> tuple[PainVisit, ...]:
     return tuple(visit for visit in asked if visit.before is not None or visit.after is not None)[-MOST_VISITS_DRAWN:]
 
 
-def _told(data: dict[str, Any]) -> dict[Key, float]:
+def _told(rows: list[dict[str, Any]]) -> dict[Key, float]:
     """What the last report showed as the value now; what had been measured only once then stood as the start."""
-    shown = {
-        (Kind(row["kind"]), row["item"]): row["start"] if row["now"] is None else row["now"] for row in data["measures"]
-    }
+    shown = {(Kind(row["kind"]), row["item"]): row["start"] if row["now"] is None else row["now"] for row in rows}
     return {key: value for key, value in shown.items() if value is not None}
 
 

@@ -3,11 +3,15 @@
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from assessments.models import Assessment, Goal, PainMark
+import pgtrigger
+
+from assessments.models import Assessment, GirthSeries, Goal, PainMark, Score, StrengthReading, TrunkGirth
 from assessments.rules.entries import Activity, Pain, Range
+from assessments.rules.strength import GRADES
 from assessments.services import measurements
 from clinic.models import Staff
 from reports.models import ProgressReport
+from reports.render.letter import context
 from reports.rules.figures import PainVisit, PlacePain, ReportData, TechniqueDone
 from reports.rules.record import from_json, to_json
 from reports.selectors.data import stored
@@ -61,6 +65,77 @@ def test_every_figure_is_that_of_the_signed_charts(therapist: Staff, now: dateti
     assert (data.next_plan.visits_per_week, data.next_plan.visits_left) == (2, 9)
     assert (data.goals_met, len(data.goals)) == (0, 1)
     assert from_json(to_json(data)) == data
+
+
+def test_girth_volume_strength_and_what_is_rated_are_told_too(therapist: Staff, now: datetime) -> None:
+    course = reporting.course(therapist, now=now)
+    first = course.episode.assessments.get()
+    limb = [Decimal(18), Decimal(20), Decimal(22)]
+    wide = {"first": limb, "second": [None] * 3, "limb": "arm", "side": "l", "interval_cm": 8}
+    slim = wide | {"first": [girth - 1 for girth in limb]}
+    moments = [(first, wide, "84.5", "3", 4), (later(course, therapist, now - timedelta(days=2)), slim, "83", "4", 7)]
+    with pgtrigger.ignore():
+        for made, girths, navel, grade, sleep in moments:
+            taken = made.measurements
+            GirthSeries.objects.create(measurements=taken, **girths)
+            TrunkGirth.objects.create(measurements=taken, landmark="navel", first=Decimal(navel))
+            rank = GRADES.index(grade)
+            StrengthReading.objects.create(measurements=taken, group="HAND-GRIP", side="l", grade=grade, rank=rank)
+            Score.objects.create(measurements=taken, measure="SLEEP", value=sleep)
+        for measure, item, baseline, target in (
+            ("GIRTH", "trunk:navel", "84.5", 82),
+            ("VOLUME", "arm:l", 500, 400),
+            ("MMT", "HAND-GRIP:l", GRADES.index("3"), GRADES.index("5")),
+        ):
+            Goal.objects.create(
+                episode=course.episode,
+                assessment=first,
+                measure=measure,
+                item=item,
+                baseline=Decimal(baseline),
+                target=Decimal(target),
+                due_on=date(2026, 12, 20),
+                set_at=now,
+                set_by=therapist.actor,
+            )
+    report = reports.draft(episode=course.episode, staff=therapist, now=now)
+    data = stored(report)
+    table = {(row.kind, row.item): row for row in data.measures}
+    navel_row = table["girth", "trunk:navel"]
+    assert (navel_row.start, navel_row.now, navel_row.goal, navel_row.change) == (84.5, 83, 82, "real")
+    volume = table["volume", "arm:l"]
+    assert (volume.start, volume.now, volume.goal) == (511, 461, 400)
+    assert (table["strength", "HAND-GRIP:l"].now, table["strength", "HAND-GRIP:l"].change) == (
+        GRADES.index("4"),
+        "unknown",
+    )
+    assert [(row.item, row.start, row.now, row.amount, row.change) for row in data.ratings] == [
+        ("SLEEP", 4, 7, 3, "real")
+    ]
+    assert {goal.kind for goal in data.goals} == {"worst", "girth", "volume", "strength"}
+    assert from_json(to_json(data)) == data
+    assert from_json({name: part for name, part in to_json(data).items() if name != "ratings"}).ratings == ()
+    said = context(report, verdict="", request="", narrative="")
+    lines = {line["label"]: line for line in said["rows"]}
+    assert lines["Girth: navel, cm"]["change"].endswith("1.5, more than error")
+    strength = next(line for label, line in lines.items() if label.startswith("Strength"))
+    assert (strength["start"], strength["now"], strength["goal"], strength["change"]) == ("3", "4", "5", "+3 steps")
+    assert [(line["label"], line["now"]) for line in said["ratings"]] == [("Sleep, 0 to 10", "7")]
+    assert any("cm" in goal["values"] for goal in said["goals"])
+
+
+def later(course: reporting.Course, by: Staff, at: datetime) -> Assessment:
+    """A signed re-assessment."""
+    row = Assessment.objects.create(
+        episode=course.episode,
+        kind="reassess",
+        therapist=by,
+        measurements=world.measurements(course.episode, at=at),
+        started_at=at,
+        started_by=by.actor,
+    )
+    world.sign(row, by, at)
+    return row
 
 
 def test_drafts_of_charts_and_later_days_do_not_count(therapist: Staff, now: datetime) -> None:
