@@ -6,11 +6,13 @@ Apps fill it in `AppConfig.ready()`; the foundation only reads it.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from django.utils.module_loading import import_string
+
+from clinic.rules.findings import Finding
 
 
 class Erasure(StrEnum):
@@ -82,6 +84,8 @@ class Registry:
     policy_effects: list[PolicyEffect] = field(default_factory=list)
     timeline: dict[str, bool] = field(default_factory=dict)
     unlocks: str = ""
+    asked_at_assessment: str = ""
+    after_assessment: list[str] = field(default_factory=list)
 
     def add_job_kind(self, kind: str, handler: str, label: str = "") -> None:
         """`handler` is the dotted name of a function that takes `now` and the job's ids as keywords; `label` says it in the outbox."""
@@ -134,6 +138,20 @@ class Registry:
         """What a clearance or an order opens, in words, by the function that `unlocks` (dotted) names; empty where none is named."""
         found: list[str] = import_string(self.unlocks)(paper, today=today) if self.unlocks else []
         return found
+
+    def reasons_at_assessment(self, episode_id: int) -> list[Finding]:
+        """Why this course of care is looked at again, by the function that `asked_at_assessment` (dotted) names; empty where none is."""
+        found: list[Finding] = import_string(self.asked_at_assessment)(episode_id) if self.asked_at_assessment else []
+        return found
+
+    def add_after_assessment(self, act: str) -> None:
+        """`act` (dotted) takes the id of an episode and `now`: what is done when a later assessment is begun or signed, with it."""
+        if act not in self.after_assessment:
+            self.after_assessment.append(act)
+
+    def assessment_moved(self, episode_id: int, *, now: datetime) -> None:
+        for act in self.after_assessment:
+            import_string(act)(episode_id=episode_id, now=now)
 
     def add_data_rules(self, rules: dict[str, DataRule]) -> None:
         """Rules by model label, such as "patients.Consent"."""

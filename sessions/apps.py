@@ -34,6 +34,8 @@ class SessionsConfig(AppConfig):
         )
         registry.add_daily("sessions.watch")
         registry.add_badge("sessions:alerts", "sessions.selectors.alerts.open_count")
+        registry.asked_at_assessment = "sessions.selectors.alerts.reasons_to_reassess"
+        registry.add_after_assessment("sessions.services.watching.around_assessment")
         registry.unlocks = "sessions.selectors.unlocking.unlocks"
         for effect in import_module("sessions.selectors.policy_effects").EFFECTS:
             registry.add_policy_effect(effect)

@@ -20,7 +20,7 @@ from assessments.rules.notes import (
     strength_notes,
     trunk_notes,
 )
-from assessments.rules.readiness import lacks_since
+from assessments.rules.readiness import lacks_since, warning_signs
 from assessments.rules.rom import MOVEMENTS
 from assessments.rules.sections import Section
 from assessments.rules.tape import Reckoned, mistyped, reckon
@@ -131,6 +131,8 @@ def _screening(form: SectionForm) -> Remarks:
     found, facts, answers = Remarks(), form.record.facts, form.values()["answers"]
     against = contradictions(answers, signs=facts.signs, unions=facts.unions, today=form.page.today)
     found.warnings = {f"id_answer_{code}": message for code, message in against.items()}
+    told = warning_signs(answers)
+    found.lines = [Note(f"Warning sign: {sign}. The physician hears of it today.", "red") for sign in told]
     for answer in answers:
         condition = CONDITIONS[ConditionCode(answer.code)]
         if condition.needs_place and answer.answer == "yes" and not answer.places:

@@ -12,7 +12,7 @@ from assessments.rules.scoring import PSFS_LEAST
 from assessments.rules.sections import Section
 from assessments.rules.wording import limb_name
 from clinic.rules.conditions import Condition, ConditionCode
-from clinic.rules.screening import CONDITIONS, full_list, short_list
+from clinic.rules.screening import CONDITIONS, WARNING_SIGNS, full_list, short_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,12 @@ def lacking(answer: Answer) -> list[str]:
         return []
     place = [f"Say where: {condition.label}."] if condition.needs_place and not answer.places else []
     return place + ([f"Say since when: {condition.label}."] if lacks_since(condition, answer) else [])
+
+
+def warning_signs(answers: Collection[Answer]) -> list[str]:
+    """What was answered with yes and belongs to the physician, in words. (RE-RED-FLAG)"""
+    said = [ConditionCode(answer.code) for answer in answers if answer.answer == "yes"]
+    return [CONDITIONS[code].label for code in said if code in WARNING_SIGNS]
 
 
 def lacks_since(condition: Condition, answer: Answer) -> bool:

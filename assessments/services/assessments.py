@@ -17,6 +17,7 @@ from assessments.selectors.record import record
 from assessments.services import conditions, measurements
 from assessments.services.starting import require_care_team, start_intake, start_reassessment
 from clinic.models import Actor, Staff
+from clinic.registry import registry
 from clinic.selectors import days
 from clinic.services import signatures
 from clinic.services.drafts import EditedMeanwhile, NotReady
@@ -109,6 +110,8 @@ def sign(*, assessment: Assessment, staff: Staff, now: datetime) -> Assessment:
         MeasurementSet.objects.filter(pk=row.measurements_id).update(signature=signature)
         row.signature = signature
         row.save(update_fields=["signature"])
+        if row.kind != Assessment.Kind.INTAKE:
+            registry.assessment_moved(row.episode_id, now=now)
     return row
 
 

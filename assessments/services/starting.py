@@ -6,6 +6,7 @@ from django.db import transaction
 
 from assessments.models import Assessment, Condition, MeasurementSet, Screening, ScreeningAnswer
 from clinic.models import Actor, Staff
+from clinic.registry import registry
 from clinic.rules.screening import full_list, short_list
 from clinic.selectors import days
 from clinic.services.drafts import NotReady
@@ -53,6 +54,7 @@ def start_reassessment(
         row = _begin(episode, Assessment.Kind(kind), moment, therapist=therapist, by=by, now=now)
         _carry_over(row)
         _say_what_stands(row)
+        registry.assessment_moved(row.episode_id, now=now)
         return row
 
 

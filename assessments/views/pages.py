@@ -25,6 +25,7 @@ from assessments.selectors.record import Record, band, record
 from assessments.selectors.shown import comparison, goal_line, since_text
 from assessments.services.assessments import SectionsEdited
 from clinic.access import StaffRequest, read
+from clinic.registry import registry
 
 # What one touch lays out: the joints most often measured.
 JOINT_SETS = ("Neck", "Shoulder", "Elbow", "Wrist", "Trunk", "Hip", "Knee", "Ankle")
@@ -100,6 +101,7 @@ def form_page(
         "standing_goals": [goal_line(goal) for goal in found.standing_goals],
         "outcomes": OUTCOMES,
         "since": since_text(found),
+        "reasons": [] if found.is_intake else registry.reasons_at_assessment(assessment.episode_id),
     }
     return render(request, "assessments/edit.html", context, status=409 if overtaken else 200)
 
@@ -112,6 +114,7 @@ def record_page(request: StaffRequest, assessment: Assessment) -> HttpResponse:
         "shown": comparison(found),
         "range_columns": ["Norm", "Left or center", "Right"],
         "side_columns": ["Left", "Right"],
+        "reasons": [] if found.is_intake else registry.reasons_at_assessment(assessment.episode_id),
     }
     return render(request, "assessments/detail.html", context)
 

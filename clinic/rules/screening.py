@@ -292,6 +292,10 @@ _RAISED_FROM: Mapping[ConditionCode, tuple[int, int]] = {C.BP_CRISIS: (180, 110)
 _LOW = (90, 60)
 
 
+# What belongs to the physician the same day, whatever is being treated. (RE-RED-FLAG, D-8)
+WARNING_SIGNS = frozenset({C.DVT_PE_SUSPECT, C.NECK_ARTERY, C.CAUDA, C.RED_FLAG_HISTORY})
+
+
 def full_list() -> tuple[Condition, ...]:
     """What a person is asked at intake: all but what the clinic's records answer by themselves."""
     return tuple(c for c in _CONDITIONS if c.answered_by is not AnsweredBy.RECORDS)

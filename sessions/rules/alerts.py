@@ -166,9 +166,9 @@ _KINDS = (
     AlertKind(
         Kind.REASSESS,
         "Re-assessment due",
-        "RE-VISITS, RE-DAYS, RE-GOAL, RE-SURGERY, RE-FLARE",
-        "A re-assessment is due after so many visits or days, when a goal's day has passed, after an operation, "
-        "and after two flares.",
+        "RE-VISITS, RE-DAYS, RE-GOAL, RE-RED-FLAG, RE-SURGERY, RE-FLARE, RE-DISCHARGE",
+        "A re-assessment is due after so many visits or days, when a goal's day has passed, after a warning sign, an operation "
+        "or two flares, and before the course of care ends.",
         "A signed re-assessment and its report.",
     ),
     AlertKind(

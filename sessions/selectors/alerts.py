@@ -25,10 +25,11 @@ from django.db.models.functions import Cast, Coalesce, Concat, JSONObject, Now, 
 
 from assessments.models import Assessment
 from clinic.models import Role, Staff
+from clinic.rules.findings import Finding, Level
 from patients.models import Alert, Patient
 from patients.models.documents import AlertQuerySet
 from referrals.models import CareTeam, Episode
-from sessions.rules.alerts import FOR_EVERYBODY, ORDER, AlertKind, kind_of
+from sessions.rules.alerts import FOR_EVERYBODY, ORDER, AlertKind, Kind, kind_of
 
 PREFIX = "episode:"
 SHOWN = ("id", "patient_id", "kind", "reference", "evidence", "raised_at")
@@ -114,6 +115,21 @@ def open_cards(patient: Any, staff: Staff) -> list[Card]:
 def open_of_episode(episode_id: int, staff: Staff) -> list[Card]:
     """For pages that only the care team and managers open. One query."""
     return cards(weightiest_first(Alert.objects.open().filter(reference=f"{PREFIX}{episode_id}")), staff)
+
+
+REASONS = (Kind.REASSESS, Kind.PLATEAU, Kind.T2, Kind.T2_WORSE, Kind.T3, Kind.FLARED_TWICE)
+
+
+def reasons_to_reassess(episode_id: int) -> list[Finding]:
+    """What waits for a person and is answered by looking at this course of care again, the weightiest first. One query."""
+    rows = weightiest_first(Alert.objects.open().filter(reference=f"{PREFIX}{episode_id}", kind__in=REASONS))
+    return [_finding(row) for row in rows]
+
+
+def _finding(row: Alert) -> Finding:
+    kind = kind_of(row.kind)
+    level = Level.WARN if row.kind == Kind.REASSESS else kind.level
+    return Finding(level, row.kind, f"{kind.label}: {row.evidence}", kind.row, kind.expected)
 
 
 def cards(

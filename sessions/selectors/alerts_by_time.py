@@ -1,24 +1,27 @@
 """Which alerts are due by the passing of time: a re-assessment, a paper about to end, the follow-up of a preventive course. Reads only."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from assessments.models import Goal
+from assessments.models import Condition, Goal
 from clinic.rules.events import EventKind, is_surgery
 from clinic.rules.policy import Policy
+from clinic.rules.screening import WARNING_SIGNS
 from patients.models import Alert
 from referrals.models import Clearance, ClinicalEvent, Episode, EpisodeOrder, Referral
 from sessions.models import LIVE, Appointment, Chart, Plan, PlanTechnique, PlanVersion
 from sessions.rules.alerts import Due, Kind, WatchLimits, ends_soon, ends_words, follow_up_due
+from sessions.rules.discharge import DISCHARGE_REASONS, DischargeReason
 from sessions.rules.limits import reevaluation_limits
 from sessions.rules.reevaluation import ReevaluationFacts
 from sessions.rules.reevaluation import due as reassessment_due
 from sessions.selectors.booking import with_used
+from sessions.selectors.ending import ending
 from sessions.selectors.goals_read import goal_words, is_met
 
 BY_TIME = frozenset({"RE-VISITS", "RE-DAYS"})
@@ -32,17 +35,25 @@ def reassessments(episodes: Iterable[Any], *, today: date, clock: tzinfo, policy
     """Counted from the last signed re-assessment, else from the first day of the course. (RE-* rows)"""
     rows = [episode for episode in episodes if episode.first_treated_at]
     known = _Known.of(rows, clock=clock)
+    ends = ending(rows, today=today, clock=clock, policy=policy)
     limits = reevaluation_limits(policy)
     for episode in rows:
         since_on = _since(episode, clock)
         facts = known.facts(episode, since_on=since_on, today=today, clock=clock)
+        why = ends.get(episode.pk, ())
+        facts = replace(facts, discharge=bool(why) and not episode.is_discharged)
         found = reassessment_due(facts, limits)
         by_time = " ".join(finding.message for finding in found if finding.code in BY_TIME)
         told = [("time", by_time)] if by_time else []
         told += [(finding.code, finding.message) for finding in found if finding.code not in BY_TIME]
+        told = [(code, f"{words} {_because(why)}" if code == "RE-DISCHARGE" else words) for code, words in told]
         for code, words in told:
             key = f"REASSESS:episode:{episode.pk}:{since_on}:{code}"
             yield Due(episode.patient_id, Kind.REASSESS, key, episode.pk, words)
+
+
+def _because(why: Iterable[DischargeReason]) -> str:
+    return f"{'; '.join(DISCHARGE_REASONS[reason] for reason in why)}."
 
 
 def _since(episode: Any, clock: tzinfo) -> date:
@@ -53,17 +64,18 @@ def _since(episode: Any, clock: tzinfo) -> date:
 
 @dataclass(frozen=True)
 class _Known:
-    """What re-assessments are judged by, by episode or patient: three queries for all."""
+    """What re-assessments are judged by, by episode or patient: five queries for all."""
 
     treated: dict[int, set[date]]
     goals: dict[int, list[Goal]]
     operated: dict[int, list[date]]
     flared: dict[str, list[datetime]]
+    warned: dict[int, list[date]]
 
     @classmethod
     def of(cls, episodes: list[Any], *, clock: tzinfo) -> "_Known":
         keys, patients = [row.pk for row in episodes], [row.patient_id for row in episodes]
-        known = cls({}, {}, {}, {})
+        known = cls({}, {}, {}, {}, {})
         charts = Chart.objects.signed().filter(appointment__episode__in=keys, appointment__kind="treatment")
         for episode_id, at in charts.values_list("appointment__episode", "started_at"):
             known.treated.setdefault(episode_id, set()).add(at.astimezone(clock).date())
@@ -75,6 +87,12 @@ class _Known:
         flares = Alert.objects.filter(patient__in=patients, kind=Kind.FLARED_TWICE)
         for reference, raised_at in flares.values_list("reference", "raised_at"):
             known.flared.setdefault(reference, []).append(raised_at)
+        signs = Condition.objects.standing().filter(
+            patient__in=patients, code__in=[sign.value for sign in WARNING_SIGNS]
+        )
+        for patient_id, since_on, confirmed_at in signs.values_list("patient", "since_on", "confirmed_at"):
+            said_on = confirmed_at.astimezone(clock).date() if confirmed_at else since_on
+            known.warned.setdefault(patient_id, []).append(said_on)
         return known
 
     def facts(self, episode: Any, *, since_on: date, today: date, clock: tzinfo) -> ReevaluationFacts:
@@ -92,6 +110,7 @@ class _Known:
                 goal_words(goal) for goal in self.goals.get(episode.pk, ()) if goal.due_on < today and not is_met(goal)
             ),
             new_surgery=any(since_on < day <= today for day in self.operated.get(episode.patient_id, ())),
+            red_flag=any(since_on < day <= today for day in self.warned.get(episode.patient_id, ())),
             flared_twice=any(at.astimezone(clock).date() > since_on for at in flared),
         )
 

@@ -102,7 +102,7 @@ def running() -> Any:
     """Open courses of care under a running plan, with what time is counted from."""
     signed = Chart.objects.signed().filter(appointment__episode=OuterRef("pk"), appointment__kind="treatment")
     evaluated = Appointment.objects.filter(episode=OuterRef("pk"), kind="evaluation", status="completed")
-    reassessed = Assessment.objects.signed().filter(episode=OuterRef("pk"), kind=Assessment.Kind.REASSESSMENT)
+    later = Assessment.objects.signed().filter(episode=OuterRef("pk")).exclude(kind=Assessment.Kind.INTAKE)
     ahead = Appointment.objects.filter(
         episode=OuterRef("pk"), kind="treatment", status__in=["held", "booked", "confirmed"]
     )
@@ -113,8 +113,9 @@ def running() -> Any:
         .annotate(
             first_treated_at=Subquery(signed.order_by("started_at").values("started_at")[:1]),
             evaluated_at=Subquery(evaluated.order_by("during").values("during__startswith")[:1]),
-            reassessed_at=Subquery(reassessed.order_by("-signature__signed_at").values("signature__signed_at")[:1]),
+            reassessed_at=Subquery(later.order_by("-signature__signed_at").values("signature__signed_at")[:1]),
             has_ahead=Exists(ahead),
+            is_discharged=Exists(later.filter(kind=Assessment.Kind.DISCHARGE)),
         )
         .order_by("pk")
     )
@@ -140,10 +141,11 @@ def standing_flares(episodes: Iterable[Any], policy: Policy) -> Iterator[Due]:
         yield from flares(patient_id, by_patient[patient_id], policy)
 
 
-def plateaus(policy: Policy) -> Iterator[Due]:
-    """Told once for each re-assessment. (D-PLATEAU)"""
+def plateaus(policy: Policy, *, only: int | None = None) -> Iterator[Due]:
+    """Told once for each re-assessment; of one course of care, or of all. (D-PLATEAU)"""
     told = set(Alert.objects.filter(kind=Kind.PLATEAU).values_list("key", flat=True))
     rows = Assessment.objects.signed().filter(episode__closed_on__isnull=True, kind=Assessment.Kind.REASSESSMENT)
+    rows = rows if only is None else rows.filter(episode=only)
     newest: dict[int, list[int]] = {}
     for pk, episode_id in rows.order_by("signature__signed_at").values_list("pk", "episode"):
         newest.setdefault(episode_id, []).append(pk)

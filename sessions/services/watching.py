@@ -21,8 +21,21 @@ from sessions.selectors import alerts_by_time, alerts_due
 
 
 def after_signing(*, chart: Chart, now: datetime) -> None:
-    """What this signed chart means for the course of care: T1 to T3, two flares in a row, pain elsewhere."""
-    _raise(alerts_due.after_signing(chart, policy_in_force()), now=now)
+    """What this signed chart means for the course of care: T1 to T3, two flares in a row, pain elsewhere, and whether a
+    re-assessment has come due by it."""
+    policy, episode_id = policy_in_force(), chart.appointment.episode_id
+    running = alerts_due.running().filter(pk=episode_id)
+    due = alerts_by_time.reassessments(running, today=day_of(now=now), clock=_clock(), policy=policy)
+    _raise(chain(alerts_due.after_signing(chart, policy), due), now=now)
+
+
+def around_assessment(*, episode_id: int, now: datetime) -> None:
+    """When a re-assessment or discharge is begun, and again when it is signed: why one is due, and whether there is a plateau. (RE-*,
+    D-PLATEAU)"""
+    today, policy = day_of(now=now), policy_in_force()
+    running = alerts_due.running().filter(pk=episode_id)
+    due = alerts_by_time.reassessments(running, today=today, clock=_clock(), policy=policy)
+    _raise(chain(alerts_due.plateaus(policy, only=episode_id), due), now=now)
 
 
 def after_refusal(*, visit: Appointment, findings: Iterable[Finding], now: datetime) -> None:

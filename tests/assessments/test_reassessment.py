@@ -7,13 +7,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessments.models import Assessment, Condition, Goal
+from assessments.models import Assessment, Condition, Goal, Screening
 from assessments.rules.body_entries import Girths, Strength
 from assessments.rules.entries import Activity, Answer, Pain, Range, Rating
 from assessments.services import assessments, goals
 from clinic.models import Staff
 from clinic.rules.screening import full_list, short_list
 from clinic.services.drafts import NotReady
+from patients.models import Alert
 from referrals.models import Episode
 from tests.assessments.rules.test_tape import LARGE, LATER, SOUND, arm
 from tests.factories import clinical, world
@@ -250,7 +251,7 @@ def test_a_second_primary_goal_waits_for_the_first_to_close(therapist_client: Cl
 def test_outsiders_close_no_goal(outsider_client: Client, therapist_client: Client, again: Assessment) -> None:
     where = reverse("assessments:goal_close", args=[again.pk, Goal.objects.get().pk])
     assert outsider_client.post(where, {"outcome": "achieved"}).status_code == 404
-    assert therapist_client.get(where).status_code == 405
+    assert therapist_client.get(where).status_code == 302
 
 
 @pytest.mark.parametrize("signs", [False, True])
@@ -261,3 +262,32 @@ def test_the_page_asks_few_questions_of_the_database(
         assessments.sign(assessment=ready(again, therapist), staff=therapist, now=LATE)
     with django_assert_max_num_queries(QUERIES):
         therapist_client.get(url(again))
+
+
+def test_why_it_is_looked_at_again_stands_on_the_page(
+    therapist_client: Client, signed: Assessment, therapist: Staff
+) -> None:
+    episode = signed.episode
+    Alert.objects.create(
+        patient=episode.patient,
+        kind="REASSESS",
+        key="k1",
+        reference=f"episode:{episode.pk}",
+        evidence="31 days since the last report.",
+        raised_at=NOW,
+    )
+    row = begin(episode, therapist)
+    text = therapist_client.get(url(row)).content.decode()
+    assert "Why it is looked at again" in text
+    assert "Re-assessment due: 31 days since the last report." in text
+    assert "Why it is looked at again" not in therapist_client.get(url(signed)).content.decode()
+
+
+def test_a_warning_sign_is_said_as_it_is_answered(therapist_client: Client, again: Assessment) -> None:
+    said = send(therapist_client, again, "screening", check=True, answer_SWELLING_UNEXPLAINED="yes").content.decode()
+    assert "Warning sign" not in said
+    full = begin(again.episode, again.therapist)
+    Screening.objects.filter(pk=full.screening_id).update(moment="full")
+    said = send(therapist_client, full, "screening", check=True, answer_CAUDA="yes").content.decode()
+    assert "Warning sign: Warning signs of the spinal cord" in said
+    assert "The physician hears of it today." in said

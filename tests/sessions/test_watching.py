@@ -4,10 +4,12 @@ from collections import Counter
 from datetime import timedelta
 from typing import Any
 
+import pgtrigger
 import pytest
 
-from assessments.models import Assessment, PainMark, RomReading
+from assessments.models import Assessment, Condition, PainMark, RomReading
 from assessments.rules.entries import Pain
+from assessments.services import goals
 from clinic.models import Job, Staff
 from clinic.services import jobs
 from patients.models import Alert, Document, Patient
@@ -16,6 +18,7 @@ from referrals.models import Clearance, Episode, EpisodeOrder, Referral
 from sessions.models import Chart, Plan, PlanVersion
 from sessions.rules.charting import Asked
 from sessions.rules.measuring import Measures
+from sessions.selectors.alerts import reasons_to_reassess
 from sessions.selectors.response_facts import course_of, response_facts
 from sessions.services import charting, watching
 from tests.factories import charting as visits
@@ -474,3 +477,71 @@ def test_no_answer_without_choice_and_words(alert: Alert, therapist: Staff, acti
 def test_a_clinical_alert_is_a_therapists(alert: Alert, manager: Staff) -> None:
     with pytest.raises(Refused, match="therapist"):
         watching.acknowledge(alert=alert, action="dose", note="x", staff=manager, now=NOW)
+
+
+# --- around a re-assessment -------------------------------------------------------------------------------------------
+
+
+def told_of(episode: Episode, code: str) -> list[str]:
+    rows = Alert.objects.filter(kind="REASSESS", reference=f"episode:{episode.pk}", key__endswith=f":{code}")
+    return list(rows.values_list("evidence", flat=True))
+
+
+def test_a_warning_sign_asks_for_a_re_assessment_when_the_chart_is_signed(ready: Ready, therapist: Staff) -> None:
+    charts = treated(ready, therapist, 6, 5)
+    Condition.objects.create(
+        patient=ready[0].patient,
+        code="CAUDA",
+        since_on=TODAY,
+        source="visit",
+        recorded_by=therapist.actor,
+        confirmed_at=NOW,
+        confirmed_by=therapist.actor,
+    )
+    after(charts[-1])
+    assert told_of(ready[0], "RE-RED-FLAG") == ["A warning sign was recorded."]
+    assert told_of(ready[0], "RE-DISCHARGE") == []
+
+
+def test_goals_that_are_all_reached_announce_the_end_until_the_discharge_is_written(
+    ready: Ready, therapist: Staff
+) -> None:
+    episode = ready[0]
+    treated(ready, therapist, 6, 5)
+    for goal in episode.goals.all():
+        goals.close(goal=goal, outcome="achieved", staff=therapist, now=NOW)
+    watching.around_assessment(episode_id=episode.pk, now=NOW)
+    assert told_of(episode, "RE-DISCHARGE") == ["The episode is about to end. All goals are met."]
+    shown = reasons_to_reassess(episode.pk)
+    assert [finding.code for finding in shown] == ["REASSESS"]
+    assert "All goals are met" in shown[0].message
+    Alert.objects.all().delete()
+    row = reassessment(episode, therapist)
+    with pgtrigger.ignore():
+        Assessment.objects.filter(pk=row.pk).update(kind="discharge")
+    watching.around_assessment(episode_id=episode.pk, now=NOW)
+    assert told_of(episode, "RE-DISCHARGE") == []
+
+
+def test_a_plateau_is_told_as_the_second_re_assessment_is_signed(ready: Ready, therapist: Staff) -> None:
+    for days_ago in (10, 0):
+        reassessment(ready[0], therapist, days_ago=days_ago)
+    watching.around_assessment(episode_id=ready[0].pk, now=NOW)
+    assert kinds(kind="PLATEAU") == ["PLATEAU"]
+    assert "PLATEAU" in [finding.code for finding in reasons_to_reassess(ready[0].pk)]
+
+
+def test_two_missed_visits_and_silence_announce_the_end(ready: Ready, therapist: Staff) -> None:
+    episode, order, version = ready
+    treated(ready, therapist, 6, first_days_ago=25)
+    for days_ago in (20, 15):
+        world.appointment(
+            episode,
+            therapist,
+            referral=order,
+            plan=version.plan,
+            starts_at=NOW - timedelta(days=days_ago),
+            status="no_show",
+        )
+    watching.daily(now=NOW)
+    assert told_of(episode, "RE-DISCHARGE") == ["The episode is about to end. No contact any more."]
