@@ -98,18 +98,7 @@ def record_order(way: "Way", paper: Paper, *, now: datetime) -> EpisodeOrder:
 
 def ask(way: "Way", question: Question, *, now: datetime) -> Inquiry:
     """A letter of the therapist's that is still on its way or waits for its answer."""
-    return inquiries.ask(
-        patient=way.patient,
-        episode=way.episode,
-        physician=_physician(way),
-        kind=Inquiry.Kind.CLEARANCE if question.lifts else Inquiry.Kind.CONSULT,
-        lifts=question.lifts,
-        techniques=question.techniques,
-        regions=question.places,
-        question=question.words,
-        by=way.therapist.actor,
-        now=now,
-    )
+    return _letter(way, question, question.words, otherwise=Inquiry.Kind.CONSULT, now=now)
 
 
 def evidence(way: "Way", title: str, *, now: datetime) -> Document:
@@ -120,15 +109,20 @@ def evidence(way: "Way", title: str, *, now: datetime) -> Document:
 def _asked_before(way: "Way", paper: Paper, *, now: datetime) -> Inquiry | None:
     if not paper.asked:
         return None
+    return _letter(way, paper, paper.asked, otherwise=Inquiry.Kind.ORDER, now=now)
+
+
+def _letter(way: "Way", about: Question | Paper, words: str, *, otherwise: str, now: datetime) -> Inquiry:
+    """The therapist asks; `otherwise`: what kind of letter it is where it lifts nothing."""
     return inquiries.ask(
         patient=way.patient,
         episode=way.episode,
         physician=_physician(way),
-        kind=Inquiry.Kind.CLEARANCE if paper.lifts else Inquiry.Kind.ORDER,
-        lifts=paper.lifts,
-        techniques=paper.techniques,
-        regions=paper.places,
-        question=paper.asked,
+        kind=Inquiry.Kind.CLEARANCE if about.lifts else otherwise,
+        lifts=about.lifts,
+        techniques=about.techniques,
+        regions=about.places,
+        question=words,
         by=way.therapist.actor,
         now=now,
     )

@@ -79,10 +79,7 @@ def correct(
     with transaction.atomic():
         row = Clearance.objects.select_for_update(no_key=True, of=("self",)).select_related("patient", "document")
         held: Clearance = row.get(pk=clearance.pk)
-        if held.confirmed_at is not None or held.ended_at is not None:
-            raise Refused(
-                "This is confirmed or taken back already and stays as it is. Take it back and record it anew."
-            )
+        papers.require_open(held)
         facts = _facts(
             patient=held.patient,
             physician=physician,
@@ -97,9 +94,7 @@ def correct(
             document=document or held.document,
             now=now,
         )
-        for name, value in facts.items():
-            setattr(held, name, value)
-        held.save(update_fields=list(facts))
+        papers.write_anew(held, facts)
     return held
 
 

@@ -81,10 +81,7 @@ def correct(
     with transaction.atomic():
         rows = EpisodeOrder.objects.select_for_update(no_key=True, of=("self",))
         held: EpisodeOrder = rows.select_related("episode__patient", "document").get(pk=order.pk)
-        if held.confirmed_at is not None or held.ended_at is not None:
-            raise Refused(
-                "This is confirmed or taken back already and stays as it is. Take it back and record it anew."
-            )
+        papers.require_open(held)
         facts = _facts(
             episode=held.episode,
             physician=physician,
@@ -98,9 +95,7 @@ def correct(
             document=document or held.document,
             now=now,
         )
-        for name, value in facts.items():
-            setattr(held, name, value)
-        held.save(update_fields=list(facts))
+        papers.write_anew(held, facts)
     return held
 
 
