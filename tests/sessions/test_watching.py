@@ -125,7 +125,7 @@ def test_no_response_is_told_once_at_each_step(
         chart = treated(ready, therapist, arrival, first_days_ago=20 - 2 * number, after=0)[0]
         after(chart)
         after(chart)
-    assert kinds(reference=f"episode:{ready[0].pk}") == raised
+    assert kinds(reference=f"episode:{ready[0].pk}", kind__startswith="T") == raised
 
 
 def test_signing_by_the_service_tells(therapist: Staff) -> None:
@@ -542,6 +542,7 @@ def test_two_missed_visits_and_silence_announce_the_end(ready: Ready, therapist:
             plan=version.plan,
             starts_at=NOW - timedelta(days=days_ago),
             status="no_show",
+            ended_reason="Did not come",
         )
     watching.daily(now=NOW)
     assert told_of(episode, "RE-DISCHARGE") == ["The episode is about to end. No contact any more."]
