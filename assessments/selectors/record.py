@@ -155,7 +155,8 @@ def record(assessment: Assessment) -> Record:
 
 
 def answer_of(row: ScreeningAnswer) -> Answer:
-    return Answer(**{name: tuple(row.places) if name == "places" else getattr(row, name) for name in ANSWER})
+    values: dict[str, Any] = {name: getattr(row, name) for name in ANSWER}
+    return Answer(**values | {"places": tuple(row.places)})
 
 
 def aim_of(goal: Goal) -> Aim:
