@@ -43,7 +43,7 @@ def conditions_of(patient: Patient, staff: Staff, *, today: date) -> list[Condit
 
 def line(row: Condition) -> ConditionLine:
     about = [place_name(place) for place in row.regions]
-    about += [dict(VARIANT_CHOICES)[row.variant].lower()] if row.variant else []
+    about += [dict(VARIANT_CHOICES).get(row.variant, row.variant).lower()] if row.variant else []
     about += [f"platelets {row.platelets} thousand"] if row.platelets is not None else []
     about += [f"since {row.since_on:%-d %b %Y}"] + ([row.note] if row.note else [])
     by = row.confirmed_by or row.recorded_by
