@@ -20,5 +20,9 @@ document.addEventListener("submit", (event) => {
   event.submitter?.classList.add("is-busy");
   sent.set(form, event.submitter);
 });
+// A form that is on its way asks nothing more of the server: its answer would belong to a page that is gone.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (sent.has(event.target.closest("form"))) event.preventDefault();
+});
 // Coming back by the browser's Back button finds the form usable.
 window.addEventListener("pageshow", release);

@@ -62,10 +62,25 @@ def plan(therapist: Person, patient_id: int) -> None:
     page.locator("[name='DTM-use']").uncheck()
     expect(summary).to_contain_text("Nothing speaks against signing")
 
-    therapist.press("Sign")
+    signs_only_when_pressed(page)
     therapist.sees("Signed by Amara Okafor")
     therapist.sees("Begun from")
     assert therapist.violations == []
+
+
+def signs_only_when_pressed(page: Page) -> None:
+    """What was just typed is still to be judged when the button is reached, and when the signature is on its slow way."""
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.url.endswith("/sign/") else None)
+    page.locator("[name='home_program']").fill("Walk every day.")
+    page.get_by_role("button", name="Sign", exact=True).focus()
+    page.wait_for_timeout(1200)
+    assert sent == []
+    page.route("**/sign/", lambda route: (page.wait_for_timeout(1500), route.continue_()))
+    page.locator("[name='home_program']").fill("Walk every day, and rest.")
+    page.get_by_role("button", name="Sign", exact=True).click()
+    page.wait_for_load_state()
+    assert len(sent) == 1
 
 
 def _default(page: Page) -> int:
