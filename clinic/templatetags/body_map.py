@@ -1,13 +1,13 @@
-"""The body map in templates: the figure to touch, the figure to read, its legend, and maps over time."""
+"""The body map in templates: the figure to touch, the figure to read, and its legend."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
 
 from clinic.render import body_map
-from clinic.render.body_map import BodyMark, OverTime
+from clinic.render.body_map import BodyMark
 from clinic.render.body_signs import LegendEntry, legend, signs
 from clinic.rules.regions import View
 
@@ -41,12 +41,6 @@ def body_drawing(marks: Iterable[Any]) -> SafeString:
 def body_legend_of(marks: Iterable[Any]) -> tuple[LegendEntry, ...]:
     """Only the signs that these marks use."""
     return legend(body_map.used(_marks(marks)))
-
-
-@register.simple_tag
-def body_over_time(moments: Iterable[tuple[str, Sequence[Any]]]) -> OverTime:
-    """Maps beside each other, from pairs of a label and its marks."""
-    return body_map.over_time([(label, _marks(marks)) for label, marks in moments])
 
 
 def _marks(rows: Iterable[Any]) -> list[BodyMark]:

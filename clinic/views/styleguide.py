@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from clinic.access import StaffRequest, requires
+from clinic.render import body_map
 from clinic.render.body_map import BodyMark
 from clinic.render.plots import Level, Look, Pair, Track, dumbbells, over_time
 from clinic.render.plots_rows import Bar, Moved, filled_bars, goal_bar, moved
@@ -187,7 +188,7 @@ def _body() -> dict[str, Any]:
     formset = forms.formset_factory(SampleMark, formset=SampleMarks, extra=2)
     return {
         "marks_form": formset(initial=rows, prefix="mark"),
-        "moments": (("13 Nov, intake", first), ("20 Nov, visit 4", later), ("25 Nov, visit 6", now)),
+        "maps": body_map.over_time([("13 Nov, intake", first), ("20 Nov, visit 4", later), ("25 Nov, visit 6", now)]),
     }
 
 

@@ -29,6 +29,22 @@ def rows(data: ReportData) -> dict[str, tuple[float | None, ...]]:
     return {row.kind: (row.start, row.last, row.now, row.goal, row.amount) for row in reversed(data.measures)}
 
 
+def aim(assessment: Assessment, measure: str, item: str, way: tuple[float | str, float], *, at: datetime) -> None:
+    """A goal of this assessment, from its baseline to its target."""
+    baseline, target = way
+    Goal.objects.create(
+        episode=assessment.episode,
+        assessment=assessment,
+        measure=measure,
+        item=item,
+        baseline=Decimal(baseline),
+        target=Decimal(target),
+        due_on=date(2026, 12, 20),
+        set_at=at,
+        set_by=assessment.therapist.actor,
+    )
+
+
 def test_the_head_says_from_whom_to_whom_and_about_whom(therapist: Staff, now: datetime) -> None:
     course = reporting.course(therapist, now=now, to=world.physician(npi="1234567893", practice="Elm Practice"))
     world.event(course.episode, days_ago=12)
@@ -87,17 +103,7 @@ def test_girth_volume_strength_and_what_is_rated_are_told_too(therapist: Staff, 
             ("VOLUME", "arm:l", 500, 400),
             ("MMT", "HAND-GRIP:l", GRADES.index("3"), GRADES.index("5")),
         ):
-            Goal.objects.create(
-                episode=course.episode,
-                assessment=first,
-                measure=measure,
-                item=item,
-                baseline=Decimal(baseline),
-                target=Decimal(target),
-                due_on=date(2026, 12, 20),
-                set_at=now,
-                set_by=therapist.actor,
-            )
+            aim(first, measure, item, (baseline, target), at=now)
     report = reports.draft(episode=course.episode, staff=therapist, now=now)
     data = stored(report)
     table = {(row.kind, row.item): row for row in data.measures}
@@ -246,17 +252,7 @@ def test_goals_of_movements_and_activities_have_their_own_line(therapist: Staff,
         started_by=therapist.actor,
     )
     for measure, item, baseline, target in (("ROM", "TRUNK:FLEX:m", 40, 70), ("PSFS", "Get out of bed", 4, 8)):
-        Goal.objects.create(
-            episode=course.episode,
-            assessment=again,
-            measure=measure,
-            item=item,
-            baseline=Decimal(baseline),
-            target=Decimal(target),
-            due_on=date(2026, 12, 20),
-            set_at=at,
-            set_by=therapist.actor,
-        )
+        aim(again, measure, item, (baseline, target), at=at)
     world.sign(again, therapist, at)
     data = figures(course, therapist, now)
     assert ("rom", "TRUNK:FLEX:m", 70.0) in [(row.kind, row.item, row.goal) for row in data.measures]
