@@ -6,10 +6,10 @@ import django
 
 django.setup()
 
-from bench import guards, path  # noqa: E402 - models need the set-up first
+from bench import desk, guards, path  # noqa: E402 - models need the set-up first
 from bench.rows import keep, table  # noqa: E402
 
-GROUPS = {path.GROUP: path.measure, guards.GROUP: guards.measure}
+GROUPS = {path.GROUP: path.measure, guards.GROUP: guards.measure, desk.GROUP: desk.measure}
 
 
 def main(arguments: list[str]) -> int:

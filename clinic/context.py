@@ -39,7 +39,7 @@ NAV: tuple[tuple[str, str, str, frozenset[str], frozenset[Role]], ...] = (
         frozenset({Role.THERAPIST, Role.MANAGER}),
     ),
     ("Outbox", "send", "clinic:outbox", frozenset({"outbox"}), frozenset({Role.FRONT_DESK, Role.MANAGER})),
-    ("Clinic", "gear", "clinic:setup", frozenset({"clinic"}), frozenset({Role.MANAGER})),
+    ("Clinic", "gear", "clinic:setup", frozenset({"clinic", "hours"}), frozenset({Role.MANAGER})),
 )
 
 

@@ -2,13 +2,14 @@
 
 import random
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from clinic.demo import people
 from clinic.models import Actor, Location, Role, Room, Staff
 from clinic.services import actors, credentials, places, policy, staff
 from referrals.models import Physician
 from referrals.services import physicians, protocols
+from sessions.services import hours
 
 LICENSE_ENDS_SOON = 3  # of the therapists: so that the warning is seen
 
@@ -119,8 +120,19 @@ def _therapists(
         )
         _papers(person, number, techniques, by=by, now=now)
         rooms[person.pk] = free[where].pop(0)
+        _hours(person, found[where][0], by=by, now=now)
         taken_on.append(person)
     return taken_on, rooms
+
+
+def _hours(person: Staff, location: Location, *, by: Actor, now: datetime) -> None:
+    """Every day, for the demo is laid on any day of the week and shows that day full; a pause at noon."""
+    shifts = [
+        hours.Shift(weekday, location, begins, ends)
+        for weekday in range(7)
+        for begins, ends in ((time(8), time(12, 15)), (time(12, 45), time(18)))
+    ]
+    hours.set_week(therapist=person, shifts=shifts, valid_from=now.date(), by=by, now=now)
 
 
 def _papers(person: Staff, number: int, techniques: tuple[str, ...], *, by: Actor, now: datetime) -> None:

@@ -4,7 +4,7 @@ from clinic.models.access import AccessEntry
 from clinic.models.actors import Actor
 from clinic.models.files import StoredFile
 from clinic.models.links import Link
-from clinic.models.places import ClinicProfile, Location, Room
+from clinic.models.places import ClinicProfile, Closure, Location, Room
 from clinic.models.policy import ClinicPolicy
 from clinic.models.signatures import Signature
 from clinic.models.staff import License, Role, Staff, TechniqueCredential
@@ -15,6 +15,7 @@ __all__ = [
     "Actor",
     "ClinicPolicy",
     "ClinicProfile",
+    "Closure",
     "EmailAttachment",
     "Heartbeat",
     "Job",

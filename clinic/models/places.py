@@ -1,11 +1,13 @@
 """The clinic itself, its locations and rooms."""
 
+from datetime import date
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from clinic.history import tracked
+from clinic.models.actors import Actor
 
 
 def validate_zone(value: str) -> None:
@@ -67,10 +69,70 @@ class Room(models.Model):
     location = models.ForeignKey(Location, on_delete=models.PROTECT, related_name="rooms")
     name = models.CharField(max_length=60)
     equipment = models.CharField(max_length=200, blank=True)
+    out_from = models.DateField("Out of use from", null=True, blank=True)
+    out_until = models.DateField(
+        "Out of use until", null=True, blank=True, help_text="The last day; empty: until further notice."
+    )
+    out_reason = models.CharField("Why", max_length=120, blank=True)
 
     class Meta:
         ordering = ["location__name", "name"]
-        constraints = [models.UniqueConstraint(fields=["location", "name"], name="room_name_once_per_location")]
+        constraints = [
+            models.UniqueConstraint(fields=["location", "name"], name="room_name_once_per_location"),
+            models.CheckConstraint(
+                condition=models.Q(out_until__isnull=True) | models.Q(out_until__gte=models.F("out_from")),
+                name="room_out_in_order",
+                violation_error_message="The last day out of use cannot come before the first.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(out_from__isnull=False) | models.Q(out_until__isnull=True, out_reason=""),
+                name="room_out_from_a_day",
+                violation_error_message="Say from which day the room is out of use.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def is_out(self, day: date) -> bool:
+        """Whether nobody can be treated here on that day of the location's calendar."""
+        return self.out_from is not None and self.out_from <= day and (self.out_until is None or day <= self.out_until)
+
+
+class ClosureQuerySet(models.QuerySet["Closure"]):
+    def of(self, location: Location) -> "ClosureQuerySet":
+        return self.filter(models.Q(location=location) | models.Q(location__isnull=True))
+
+    def on(self, day: date) -> "ClosureQuerySet":
+        return self.filter(from_on__lte=day, until_on__gte=day)
+
+
+@tracked()
+class Closure(models.Model):
+    """Days on which a location, or the whole clinic, is closed: both included, by each location's calendar."""
+
+    location = models.ForeignKey(
+        Location, on_delete=models.PROTECT, null=True, blank=True, related_name="closures", help_text="Empty: all."
+    )
+    from_on = models.DateField("First day")
+    until_on = models.DateField("Last day")
+    reason = models.CharField(
+        "Why", max_length=120, help_text="Such as Thanksgiving. It is said to whoever wants to book."
+    )
+    entered_at = models.DateTimeField()
+    entered_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+
+    objects = ClosureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["from_on", "until_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until_on__gte=models.F("from_on")),
+                name="closure_days_in_order",
+                violation_error_message="The last day cannot come before the first.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reason}, {self.from_on} to {self.until_on}"

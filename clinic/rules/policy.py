@@ -68,6 +68,9 @@ class Policy:
     visit_minutes_min: int
     visit_minutes_max: int
     turnover_minutes: int
+    start_grid_minutes: int
+    deep_in_a_row: int
+    deep_rest_minutes: int
     evaluation_counts: int
     referral_valid_days: int
     referral_notice_days: int

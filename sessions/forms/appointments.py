@@ -51,10 +51,10 @@ class BookingForm(forms.Form):
         help_text="Only for a treatment outside 45 to 60 minutes.",
     )
     override_reason = forms.CharField(
-        label="Your reason to book without it",
+        label="Your reason to book all the same",
         max_length=300,
         required=False,
-        help_text="The visit then counts under no referral. Your name and reason are kept.",
+        help_text="Without a valid referral the visit then counts under none. Your name and reason are kept.",
         widget=forms.Textarea(attrs={"rows": 2, "data-autosize": True}),
     )
     note = forms.CharField(label="Note for the day", max_length=200, required=False)

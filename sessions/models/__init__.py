@@ -3,6 +3,7 @@
 from sessions.models.appointments import LIVE, Appointment
 from sessions.models.charting import Addendum, Chart, PainCheck, TechniqueApplied
 from sessions.models.exercises import Exercise, Prescription
+from sessions.models.hours import ExtraHours, TimeOff, WorkingHours
 from sessions.models.plans import Plan, PlanTechnique, PlanVersion
 from sessions.models.techniques import Technique
 from sessions.models.templates import PlanTemplate, PlanTemplateTechnique
@@ -13,6 +14,7 @@ __all__ = [
     "Appointment",
     "Chart",
     "Exercise",
+    "ExtraHours",
     "PainCheck",
     "Plan",
     "PlanTechnique",
@@ -22,4 +24,6 @@ __all__ = [
     "Prescription",
     "Technique",
     "TechniqueApplied",
+    "TimeOff",
+    "WorkingHours",
 ]

@@ -72,9 +72,9 @@ class Appointment(models.Model):
     service = models.CharField(max_length=8, choices=Service, default=Service.MEDICAL)
     status = models.CharField(max_length=9, choices=Status, default=Status.BOOKED)
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="appointments")
-    therapist = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="appointments")
+    therapist = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="appointments", db_index=False)
     room = models.ForeignKey(Room, on_delete=models.PROTECT, related_name="appointments")
-    location = models.ForeignKey(Location, on_delete=models.PROTECT, related_name="appointments")
+    location = models.ForeignKey(Location, on_delete=models.PROTECT, related_name="appointments", db_index=False)
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, null=True, blank=True, related_name="appointments")
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, null=True, blank=True, related_name="appointments")
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, null=True, blank=True, related_name="appointments")
@@ -95,7 +95,16 @@ class Appointment(models.Model):
 
     class Meta:
         ordering = ["during"]
-        indexes = [models.Index(fields=["location", "during"], name="appointment_by_location")]
+        # They serve the foreign keys too: a second index of the therapist alone would be taken for a span of days, and read all years. What
+        # they carry answers for free times without a look at the rows.
+        indexes = [
+            models.Index(
+                fields=["location", "during"], include=["occupies", "status", "room"], name="appointment_by_location"
+            ),
+            models.Index(
+                fields=["therapist", "during"], include=["occupies", "status", "plan"], name="appointment_by_therapist"
+            ),
+        ]
         constraints = [
             _once("therapist", "occupies", "The therapist already has a visit then."),
             _once("room", "occupies", "The room is already taken then."),

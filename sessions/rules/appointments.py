@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from clinic.rules.findings import Finding, Level, by_weight
 from clinic.rules.policy import Policy
+from sessions.rules.hours import OF_TIME
 
 # Hard limits, minutes: a clinic's own thresholds may only tighten them.
 SHORTEST, LONGEST = 45, 60
@@ -53,20 +54,26 @@ def judge_booking(facts: BookingFacts, policy: Policy) -> list[Finding]:
     return by_weight(findings)
 
 
-def standing(findings: list[Finding], *, override_reason: str, may_override: bool) -> list[Finding]:
-    """What still refuses the booking. A typed reason of somebody entitled lifts what can be overridden; a length has its own reason."""
-    lifted = may_override and bool(override_reason.strip())
-    return [
-        finding
-        for finding in findings
-        if finding.level in {Level.BLOCK, Level.CLEAR}
-        or (finding.level is Level.OVERRIDE and (finding.code == LENGTH or not lifted))
-    ]
+def standing(
+    findings: list[Finding], *, override_reason: str, may_override: bool, arranges: frozenset[str] = frozenset()
+) -> list[Finding]:
+    """What still refuses the booking. A typed reason of somebody entitled lifts what can be overridden; a length has its own reason.
+    `arranges`: what this person may decide of the time itself (`hours.lifted_by`)."""
+    has_reason = bool(override_reason.strip())
+
+    def lifted(finding: Finding) -> bool:
+        if finding.level is Level.WARN:
+            return True
+        if finding.level is not Level.OVERRIDE or finding.code == LENGTH or not has_reason:
+            return False
+        return finding.code in arranges if finding.code in OF_TIME else may_override
+
+    return [finding for finding in findings if not lifted(finding)]
 
 
 def is_overridden(findings: list[Finding]) -> bool:
     """Whether a booking that goes ahead in spite of these findings does so without its referral."""
-    return any(finding.level is Level.OVERRIDE and finding.code != LENGTH for finding in findings)
+    return any(finding.level is Level.OVERRIDE and finding.code not in {LENGTH, *OF_TIME} for finding in findings)
 
 
 def counts(kind: str, policy: Policy) -> bool:

@@ -203,7 +203,8 @@ def limits_for(
     rulebook: Rulebook = BOOK,
 ) -> VisitLimits:
     """The days on which some of the plan may be done, as far as conditions, gates, orders, phase and the plan decide."""
-    closed = _closed_days(facts, planned, window, today)
+    closed = (*_closed_days(facts, planned, window, today), *_absent_days(facts, window))
+    closed = tuple(sorted(closed, key=lambda one: one.from_on))
     first = _first_open(window, closed)
     weeks: dict[date, int] = {}
     for day in facts.treatment_days:
@@ -220,6 +221,18 @@ def earliest_day(
     """The first day of the window on which this technique may be done in one of these places at its lightest, all guards asked."""
     work = PlannedWork(code, places, 0, 1, window[0])
     return _first_open(window, _closed_days(facts, (work,), window, window[0]))
+
+
+def _absent_days(facts: PatientFacts, window: tuple[date, date]) -> Iterable[Closed]:
+    """Days on which a re-assessment would have to come first, for the visit before lies too far back. (P9)"""
+    days, most = sorted(facts.contact_days), timedelta(days=facts.pacing.absent_reassess_days)
+    for last, following in zip(days, [*days[1:], window[1]], strict=False):
+        assessed_on = facts.assessed_on
+        counts_from = assessed_on if assessed_on is not None and assessed_on > last else last
+        begin, end = max(counts_from + most, window[0]), min(following, window[1])
+        found = p9_reassess(begin, last, assessed_on=assessed_on, limits=facts.pacing) if begin <= end else []
+        if found:
+            yield Closed(begin, end, found[0].message)
 
 
 def _first_open(window: tuple[date, date], closed: Sequence[Closed]) -> date | None:

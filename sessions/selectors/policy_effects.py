@@ -13,7 +13,16 @@ HERE = "sessions.selectors.policy_effects"
 
 GUARDS = names_of("Pacing", "Phases of healing")
 AT_SIGNING = GUARDS | names_of("Response to treatment")
-BOOKING = frozenset({"visit_minutes_min", "visit_minutes_max", "turnover_minutes", "evaluation_counts"})
+BOOKING = frozenset(
+    {
+        "visit_minutes_min",
+        "visit_minutes_max",
+        "turnover_minutes",
+        "evaluation_counts",
+        "deep_in_a_row",
+        "deep_rest_minutes",
+    }
+)
 
 
 def running_plans(*, now: datetime) -> "QuerySet[PlanVersion]":  # noqa: ARG001 - every effect is asked alike

@@ -18,7 +18,9 @@ from referrals.services import care_team
 from sessions.emails.appointments import booked
 from sessions.models import LIVE, Appointment, Plan
 from sessions.rules.appointments import is_overridden, judge_booking, may_become, standing
+from sessions.rules.hours import OF_TIME, lifted_by
 from sessions.selectors.appointments import clash, facts_about, may_override
+from sessions.selectors.availability import judge_time
 from sessions.selectors.judging import as_kept, judge_appointment
 
 EXCLUSION_VIOLATION = "23P01"
@@ -84,7 +86,7 @@ def book(
     with transaction.atomic():
         _lock(visit)
         findings = judge_booking(facts_about(visit, policy=policy, now=now), policy)
-        findings = by_weight([*findings, *judge_appointment(visit, now=now)])
+        findings = by_weight([*findings, *judge_time(visit, policy), *judge_appointment(visit, now=now)])
         visit.policy_version, visit.judged = policy.version, as_kept(findings)
         _apply(visit, findings, override_reason=override_reason.strip(), by=by, now=now)
         _insert(visit)
@@ -115,13 +117,16 @@ def _lock(visit: Appointment) -> None:
 
 
 def _apply(visit: Appointment, findings: list[Finding], *, override_reason: str, by: Staff, now: datetime) -> None:
-    """Refuse, or note by whose word and why the visit goes ahead without its referral."""
+    """Refuse, or note by whose word and why the visit goes ahead: at an unusual time, or without its referral."""
     entitled = bool(override_reason) and may_override(
         by, episode=visit.episode, today=now.astimezone(visit.location.tz).date()
     )
-    refusing = standing(findings, override_reason=override_reason, may_override=entitled)
+    arranges = lifted_by(is_manager=by.is_manager, is_own_time=by.pk == visit.therapist_id)
+    refusing = standing(findings, override_reason=override_reason, may_override=entitled, arranges=arranges)
     if refusing:
         raise Refused(refusing)
+    if any(finding.code in OF_TIME for finding in findings):
+        visit.guard_reason = override_reason
     if is_overridden(findings):
         visit.referral = visit.plan = None
         visit.override_reason = override_reason

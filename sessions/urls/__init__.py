@@ -1,12 +1,13 @@
 """The site map of this app, by sub-domain."""
 
-from sessions.urls import alerts, appointments, charting, patient_page, plans
+from sessions.urls import alerts, appointments, charting, hours, patient_page, plans
 
 app_name = "sessions"
 urlpatterns = [
     *alerts.urlpatterns,
     *patient_page.urlpatterns,
     *appointments.urlpatterns,
+    *hours.urlpatterns,
     *plans.urlpatterns,
     *charting.urlpatterns,
 ]

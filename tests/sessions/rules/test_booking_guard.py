@@ -1,5 +1,6 @@
 """Booking needs one technique that is possible then, and keeps the pace; the limits say beforehand what booking will say."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -238,3 +239,15 @@ def test_what_the_limits_offer_booking_takes_and_what_they_close_it_refuses(
         assert bool(refused) != limits.is_open(day(count)), (count, refused)
     first = next((day(count) for count in range(41) if limits.is_open(day(count))), None)
     assert limits.earliest_on == first
+
+
+def test_days_after_a_long_absence_are_closed_until_a_reassessment() -> None:
+    """P9, as booking judges it: 30 days after the last visit, and again after each that is booked."""
+    seen = facts(contact_days=(day(0), day(50)))
+    limits = limits_for(seen, [planned()], window=(day(1), day(100)), today=day(1), per_week=7, minutes=60)
+    assert [(one.from_on, one.until_on) for one in limits.closed] == [(day(30), day(50)), (day(80), day(100))]
+    assessed = replace(seen, assessed_on=day(40))
+    limits = limits_for(assessed, [planned()], window=(day(1), day(100)), today=day(1), per_week=7, minutes=60)
+    assert [(one.from_on, one.until_on) for one in limits.closed] == [(day(80), day(100))]
+    none = limits_for(facts(), [planned()], window=(day(1), day(100)), today=day(1), per_week=7, minutes=60)
+    assert none.closed == ()
