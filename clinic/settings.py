@@ -239,6 +239,7 @@ STATIC_ROOT = Path(env.str("MEND_STATIC_ROOT", default=str(BASE_DIR / "var" / "s
 NODE_MODULES = Path(env.str("MEND_NODE_MODULES", default=str(BASE_DIR / "node_modules")))
 STATICFILES_DIRS: list[Path | tuple[str, Path]] = [
     BASE_DIR / "static",
+    ("vendor/event-calendar", NODE_MODULES / "@event-calendar" / "build" / "dist"),
     ("vendor/bootstrap", NODE_MODULES / "bootstrap" / "dist"),
     ("vendor/bootstrap-icons/font", NODE_MODULES / "bootstrap-icons" / "font"),
     ("vendor/inter/files", NODE_MODULES / "@fontsource-variable" / "inter" / "files"),

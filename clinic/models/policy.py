@@ -39,6 +39,7 @@ class ClinicPolicy(models.Model):
     start_grid_minutes = models.PositiveSmallIntegerField(default=DEFAULTS["start_grid_minutes"])
     deep_in_a_row = models.PositiveSmallIntegerField(default=DEFAULTS["deep_in_a_row"])
     deep_rest_minutes = models.PositiveSmallIntegerField(default=DEFAULTS["deep_rest_minutes"])
+    cancel_notice_hours = models.PositiveSmallIntegerField(default=DEFAULTS["cancel_notice_hours"])
     evaluation_counts = models.PositiveSmallIntegerField(default=DEFAULTS["evaluation_counts"])
     referral_valid_days = models.PositiveSmallIntegerField(default=DEFAULTS["referral_valid_days"])
     referral_notice_days = models.PositiveSmallIntegerField(default=DEFAULTS["referral_notice_days"])

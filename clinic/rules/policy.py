@@ -71,6 +71,7 @@ class Policy:
     start_grid_minutes: int
     deep_in_a_row: int
     deep_rest_minutes: int
+    cancel_notice_hours: int
     evaluation_counts: int
     referral_valid_days: int
     referral_notice_days: int

@@ -83,9 +83,73 @@ class BookingForm(forms.Form):
         return day
 
 
-class CancelForm(forms.Form):
+THIS, LATER = "this", "later"
+SCOPES = [(THIS, "This visit only"), (LATER, "This and the later ones of its series")]
+
+
+class ScopedForm(forms.Form):
+    """Of a visit that was booked alone there is nothing to choose."""
+
+    scope = forms.ChoiceField(
+        choices=SCOPES, label="Which visits", widget=forms.RadioSelect, required=False, initial=THIS
+    )
+
+    def __init__(self, *args: Any, in_series: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not in_series:
+            del self.fields["scope"]
+
+    @property
+    def takes_later(self) -> bool:
+        return self.cleaned_data.get("scope") == LATER
+
+
+class CancelForm(ScopedForm):
     reason = forms.CharField(label="Why", max_length=200)
-    late = forms.BooleanField(label="Cancelled late, less than a day before", required=False)
+    excused = forms.BooleanField(label="Do not keep it as cancelled late", required=False)
+
+    field_order = ("scope", "reason", "excused")
+
+    def __init__(self, *args: Any, is_late: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_late and "scope" not in self.fields:
+            del self.fields["excused"]
+
+
+class MoveForm(ScopedForm):
+    """Another time, therapist or room for a visit. `seen` is how the page saw it; `check` only asks. Without a room a free one is found."""
+
+    day = forms.DateField(label="Day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    at = forms.TimeField(label="Time", widget=forms.TimeInput(attrs={"type": "time", "step": 300}, format="%H:%M"))
+    minutes = forms.IntegerField(
+        label="Minutes", min_value=5, max_value=240, widget=forms.NumberInput(attrs={"step": 5, "inputmode": "numeric"})
+    )
+    therapist = forms.ModelChoiceField(Staff.objects.none(), label="Therapist", empty_label=None)
+    room = RoomField(Room.objects.none(), label="Room", empty_label="The same, or a free one", required=False)
+    reason = forms.CharField(label="Why", max_length=200, required=False)
+    length_reason = forms.CharField(
+        label="Why shorter or longer",
+        max_length=200,
+        required=False,
+        help_text="Only for a treatment outside 45 to 60 minutes.",
+    )
+    seen = forms.CharField(max_length=200, widget=forms.HiddenInput)
+    check = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    field_order = ("scope", "day", "at", "minutes", "therapist", "room", "length_reason", "reason", "seen", "check")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        therapist: Any = self.fields["therapist"]
+        therapist.queryset = Staff.objects.therapists()
+        room: Any = self.fields["room"]
+        room.queryset = Room.objects.select_related("location")
+
+    def clean_day(self) -> date:
+        day: date = self.cleaned_data["day"]
+        if not MIN_YEAR <= day.year <= MAX_YEAR:
+            raise forms.ValidationError("Enter a day of this century.")
+        return day
 
 
 class OpenChartForm(forms.Form):

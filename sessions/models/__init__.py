@@ -1,6 +1,6 @@
 """Techniques, plans, appointments, charts, exercises."""
 
-from sessions.models.appointments import LIVE, Appointment
+from sessions.models.appointments import LIVE, Appointment, Reschedule
 from sessions.models.charting import Addendum, Chart, PainCheck, TechniqueApplied
 from sessions.models.exercises import Exercise, Prescription
 from sessions.models.hours import ExtraHours, TimeOff, WorkingHours
@@ -22,6 +22,7 @@ __all__ = [
     "PlanTemplateTechnique",
     "PlanVersion",
     "Prescription",
+    "Reschedule",
     "Technique",
     "TechniqueApplied",
     "TimeOff",

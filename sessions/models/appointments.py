@@ -89,6 +89,9 @@ class Appointment(models.Model):
     note = models.CharField(max_length=200, blank=True)
     booked_at = models.DateTimeField()
     booked_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    series = models.UUIDField(
+        null=True, blank=True, db_index=True, help_text="Shared by the visits that were booked together."
+    )
     ended_reason = models.CharField("Why it did not take place", max_length=200, blank=True)
 
     objects = AppointmentQuerySet.as_manager()
@@ -165,13 +168,45 @@ class Appointment(models.Model):
         return int((self.ends_at - self.starts_at).total_seconds() // 60)
 
     @property
+    def seen_as(self) -> str:
+        """What a page saw of this visit: sent back with a change, it tells whether the page was stale."""
+        moments = (int(self.starts_at.timestamp()), int(self.ends_at.timestamp()))
+        return "-".join(map(str, (*moments, self.therapist_id, self.room_id, self.status)))
+
+    @property
     def is_live(self) -> bool:
         return self.status in LIVE
+
+
+@tracked()
+class Reschedule(models.Model):
+    """Where a visit was before it was moved, and why it was moved: one row for each move, never changed."""
+
+    appointment = models.ForeignKey(Appointment, on_delete=models.CASCADE, related_name="reschedules")
+    was_during = DateTimeRangeField()
+    was_therapist = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    was_room = models.ForeignKey(Room, on_delete=models.PROTECT, related_name="+")
+    during = DateTimeRangeField()
+    therapist = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    room = models.ForeignKey(Room, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=200)
+    moved_at = models.DateTimeField()
+    moved_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["moved_at", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="reschedule_has_reason")]
+
+    def __str__(self) -> str:
+        return f"{self.was_during.lower:%Y-%m-%d %H:%M} to {self.during.lower:%Y-%m-%d %H:%M}"
 
 
 # Both patients' visits become one patient's; what was said in free words goes when the patient is erased, the day's figures stay.
 DATA_RULES = {
     "clinic_sessions.Appointment": DataRule(
         "patient", Merge.REPOINT, export=True, erasure=Erasure.TOMBSTONE, keep_years=10
-    )
+    ),
+    "clinic_sessions.Reschedule": DataRule(
+        "appointment__patient", Merge.FOLLOW, export=True, erasure=Erasure.TOMBSTONE, keep_years=10
+    ),
 }

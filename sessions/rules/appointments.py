@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from clinic.rules.findings import Finding, Level, by_weight
@@ -177,6 +177,15 @@ _FROM: Mapping[str, frozenset[str]] = {
     "late": frozenset({"held", "booked", "confirmed", "arrived"}),
     "no_show": frozenset({"booked", "confirmed"}),
 }
+
+
+def is_late(starts_at: datetime, now: datetime, *, notice_hours: int) -> bool:
+    """Whether cancelling now comes less than the notice period before the visit (P-NOTICE)."""
+    return starts_at - now < timedelta(hours=notice_hours)
+
+
+# A visit may be moved while it lies ahead; one whose patient has come, only within its day.
+MOVABLE = frozenset({"held", "booked", "confirmed", "arrived"})
 
 
 def may_become(status: str, target: str) -> bool:

@@ -1,11 +1,12 @@
 """What is known about a visit that somebody wants to book, and who stands in its way."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
+from psycopg2.extras import DateTimeTZRange
 
 from assessments.models import Assessment
-from clinic.models import Staff
+from clinic.models import Location, Room, Staff
 from clinic.rules.policy import Policy
 from patients.models import Consent
 from referrals.models import CareTeam, Episode, Referral
@@ -16,7 +17,7 @@ WHO = {"therapist": "The therapist already has a visit", "room": "The room is al
 
 
 def facts_about(visit: Appointment, *, policy: Policy, now: datetime) -> BookingFacts:
-    """What the booking rules need to know of a visit that is not booked yet, read anew."""
+    """What the booking rules need to know of a visit that is not booked yet or is being moved, read anew."""
     zone, episode = visit.location.tz, visit.episode
     return BookingFacts(
         kind=visit.kind,
@@ -30,7 +31,7 @@ def facts_about(visit: Appointment, *, policy: Policy, now: datetime) -> Booking
         intake_signed=episode is not None
         and Assessment.objects.signed().filter(episode=episode, kind=Assessment.Kind.INTAKE).exists(),
         plan_signed=visit.plan is not None and is_in_force(visit.plan),
-        referral=_current_facts(visit.referral, policy),
+        referral=_current_facts(visit.referral, policy, besides=visit),
     )
 
 
@@ -38,11 +39,12 @@ def is_in_force(plan: Plan) -> bool:
     return PlanVersion.objects.signed().filter(plan=plan, plan__ended_on__isnull=True).exists()
 
 
-def _current_facts(referral: Referral | None, policy: Policy) -> ReferralFacts | None:
-    """The referral as it stands now (under the caller's lock), not as the page was drawn."""
+def _current_facts(referral: Referral | None, policy: Policy, *, besides: Appointment) -> ReferralFacts | None:
+    """The referral as it stands now (under the caller's lock), not as the page was drawn; a moved visit is not in its own way."""
     if referral is None:
         return None
-    used = Appointment.objects.counted_under(referral, evaluations=bool(policy.evaluation_counts)).count()
+    counted = Appointment.objects.counted_under(referral, evaluations=bool(policy.evaluation_counts))
+    used = counted.exclude(pk=besides.pk).count() if besides.pk else counted.count()
     return referral_facts(Referral.objects.get(pk=referral.pk), used=used)
 
 
@@ -56,6 +58,17 @@ def referral_facts(referral: Referral, *, used: int) -> ReferralFacts:
         authorized=referral.visits_authorized or 0,
         used=used,
     )
+
+
+def free_room(visit: Appointment, *, therapist: Staff, location: Location, occupies: DateTimeTZRange) -> Room:
+    """Where a moved visit can be: its room, else one the therapist has that day, else any that is free; its own where none is."""
+    own_room = Q(pk=visit.room_id)
+    taken = Appointment.objects.live().filter(occupies__overlap=occupies).exclude(pk=visit.pk)
+    near = (occupies.lower - timedelta(hours=12), occupies.lower + timedelta(hours=12))
+    used = Appointment.objects.live().filter(therapist=therapist, during__overlap=near).values("room")
+    rows = Room.objects.filter(location=location).exclude(pk__in=taken.values("room")).select_related("location")
+    rank = Case(When(own_room, then=0), When(pk__in=used, then=1), default=2)
+    return rows.order_by(rank, "name").first() or visit.room
 
 
 def may_override(by: Staff, *, episode: Episode | None, today: date) -> bool:
@@ -72,7 +85,7 @@ def clash(visit: Appointment, constraint: str) -> str:
     """Why the database refused the visit, in words, from the name of the constraint that spoke."""
     column = constraint.removeprefix("appointment_").removesuffix("_once")
     span = "during" if column == "patient" else "occupies"
-    same = Appointment.objects.live().filter(**{column: getattr(visit, column)})
+    same = Appointment.objects.live().filter(**{column: getattr(visit, column)}).exclude(pk=visit.pk or 0)
     other = same.filter(**{f"{span}__overlap": getattr(visit, span)}).first()
     who = WHO.get(column, "The patient already has a visit")
     if other is None:  # gone again in the meantime

@@ -1,18 +1,22 @@
-"""One day at one location: a column per therapist with visits and free times, and who waits."""
+"""A day at one location, a column per therapist or room, or a therapist's week: visits, free times, and who waits."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
+from urllib.parse import urlencode
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
-from clinic.models import Location, Staff
+from clinic.models import Location, Room, Staff
 from clinic.rules.policy import Policy
 from patients.models import Consent
 from referrals.models import ClinicalEvent
 from sessions.models import Appointment
 from sessions.rules import board as grid
-from sessions.rules.appointments import moment
+from sessions.rules.appointments import MOVABLE, moment
 from sessions.rules.board import Span
 from sessions.selectors.banner import day_chip
 
@@ -20,7 +24,16 @@ TONES = ("teal", "blue", "violet", "amber", "green")
 # The board's words for states whose names differ from the records'.
 LOOKS = {"progress": "in_progress", "completed": "done", "held": "booked"}
 DUE_BEFORE, DUE_AFTER = timedelta(minutes=60), timedelta(minutes=30)
-MOST_COLUMNS = 12
+KINDS = {value: str(label) for value, label in Appointment.Kind.choices}
+STATUSES = {value: str(label) for value, label in Appointment.Status.choices}
+SHOWS = ("therapists", "rooms", "week")
+# A day has hundreds of cards: what they do not show is not read.
+CARD_FIELDS = (
+    *("kind", "service", "status", "during", "occupies", "episode_id", "override_reason", "location_id"),
+    *("patient__given_name", "patient__family_name", "therapist__name", "room__name"),
+    *("referral__visits_authorized", "referral__no_touch_regions"),
+)
+EVENT_FIELDS = ("patient_id", "episode_id", "kind", "happened_on", "ended_on", "confirmed_on")
 
 
 @dataclass(frozen=True)
@@ -36,7 +49,9 @@ class Card:
 
     visit: Appointment
     span: Span
+    day: date
     at: time
+    until: time
     day_count: str
     used: str
     flags: list[Flag]
@@ -52,7 +67,11 @@ class Card:
             return "Wellness"
         if self.used and self.visit.kind == Appointment.Kind.TREATMENT:
             return f"visit {self.used}"
-        return " · ".join(filter(None, [self.visit.get_kind_display(), self.used]))
+        return " · ".join(filter(None, [KINDS[self.visit.kind], self.used]))
+
+    @property
+    def movable(self) -> bool:
+        return self.visit.status in MOVABLE
 
 
 @dataclass(frozen=True)
@@ -65,49 +84,88 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class Lane:
+    """What a column stands for: a therapist, a room, or a therapist's day. `preset` is what booking from it knows already."""
+
+    key: str
+    title: str
+    sub: str
+    initials: str
+    tone: str
+    day: date
+    preset: dict[str, str]
+
+
+@dataclass(frozen=True)
 class Column:
     number: int
-    therapist: Staff
-    tone: str
+    lane: Lane
     entries: list[Card | Gap]
-    rooms: str
-    room_id: int | None  # where this therapist is that day, as far as known
+    now_row: int | None
+
+    @property
+    def query(self) -> str:
+        return urlencode({"day": self.lane.day.isoformat(), **self.lane.preset})
 
 
 @dataclass(frozen=True)
 class Board:
     location: Location
+    show: str
     day: date
-    is_today: bool
+    days: list[date]
+    now: datetime  # on the location's clock
     first_hour: int
     last_hour: int
-    now_row: int | None
     columns: list[Column]
+    cards: list[Card]
+    therapists: list[Lane]
+    rooms: list[Lane]
+    therapist: str  # whose week it is
     visits: int
+    full_percent: int
     waiting: list[Card] = field(default_factory=list)
     due: list[Card] = field(default_factory=list)
+
+    @property
+    def is_today(self) -> bool:
+        return self.now.date() in self.days
+
+    @property
+    def lanes(self) -> list[Lane]:
+        return [column.lane for column in self.columns]
 
     @property
     def hour_rows(self) -> list[tuple[int, str]]:
         return [((hour - grid.FIRST_HOUR) * 4 + 1, f"{hour}:00") for hour in range(self.first_hour, self.last_hour)]
 
+    @property
+    def previous_day(self) -> date:
+        return self.day - timedelta(days=len(self.days))
+
+    @property
+    def next_day(self) -> date:
+        return self.day + timedelta(days=len(self.days))
+
 
 def locations_for(staff: Staff) -> list[Location]:
-    """All locations, this person's own first."""
+    """All locations, this person's own first, each with its `room_list`."""
     own = Location.objects.filter(pk=OuterRef("pk"), staff=staff)
-    return list(Location.objects.annotate(own=Exists(own)).order_by("-own", "name"))
+    rooms = Room.objects.filter(location=OuterRef("pk")).order_by("name")
+    listed = ArraySubquery(rooms.values(found=JSONObject(id="pk", name="name", equipment="equipment")))
+    return list(Location.objects.annotate(own=Exists(own), room_list=listed).order_by("-own", "name"))
 
 
-def visits_on(location: Location, day: date, *, policy: Policy) -> QuerySet[Appointment]:
-    """That day's visits with what their cards say: number under the referral, consent, the patient's events."""
-    start, end = _day_bounds(location, day)
+def visits_on(location: Location, days: Sequence[date], *, policy: Policy) -> QuerySet[Appointment]:
+    """These days' visits with what their cards say: number under the referral, consent, the patient's events."""
+    start, end = moment(days[0], time(0), location.tz), moment(days[-1] + timedelta(days=1), time(0), location.tz)
     consent = Consent.objects.standing().filter(patient=OuterRef("patient"), kind=Consent.Kind.TREATMENT)
+    rows = Appointment.objects.between(start, end).filter(location=location).exclude(status__in=["cancelled", "late"])
+    events = ClinicalEvent.objects.only(*EVENT_FIELDS).order_by("-happened_on")
     return (
-        Appointment.objects.between(start, end)
-        .filter(location=location)
-        .exclude(status__in=["cancelled", "late"])
-        .select_related("patient", "therapist", "room", "location", "referral")
-        .prefetch_related(Prefetch("patient__events", ClinicalEvent.objects.order_by("-happened_on")))
+        rows.select_related("patient", "therapist", "room", "referral")
+        .only(*CARD_FIELDS)
+        .prefetch_related(Prefetch("patient__events", events))
         .annotate(number=Subquery(earlier(policy)), has_consent=Exists(consent))
         .order_by("during")
     )
@@ -122,64 +180,138 @@ def earlier(policy: Policy) -> "QuerySet[Appointment]":
     return rows.order_by().values("referral").annotate(found=Count("*")).values("found")  # type: ignore[return-value]
 
 
-def _day_bounds(location: Location, day: date) -> tuple[datetime, datetime]:
-    return moment(day, time(0), location.tz), moment(day + timedelta(days=1), time(0), location.tz)
-
-
-def board(*, location: Location, day: date, policy: Policy, now: datetime) -> Board:
-    """Queries: the visits, their patients' events, the therapists of the location."""
-    cards = [_card(visit, day) for visit in visits_on(location, day, policy=policy)]
+def board(
+    *,
+    location: Location,
+    day: date,
+    show: str = "therapists",
+    therapist_id: int | None = None,
+    policy: Policy,
+    now: datetime,
+) -> Board:
+    """A day by therapist or room, or a therapist's week. `location` comes from `locations_for`. Queries: the visits, their patients'
+    events, the therapists."""
     local = now.astimezone(location.tz)
+    days = [day] if show != "week" else [day + timedelta(days=step - day.weekday()) for step in range(7)]
+    rows = list(visits_on(location, days, policy=policy))
+    people = therapists_of(location, rows)
+    person = next((one for one in people if one.pk == therapist_id), people[0] if people else None)
+    if show == "week":
+        rows = [row for row in rows if person and row.therapist_id == person.pk]
+    cards = [_card(row, location) for row in rows]
     first, last = grid.hours(location.opens_at.hour, _ceil_hour(location.closes_at), (card.span for card in cards))
-    is_today = day == local.date()
-    now_row = grid.span(local.hour * 60 + local.minute, local.hour * 60 + local.minute + 1).row
-    bookable_from = now_row if is_today else (1 if day > local.date() else grid.QUARTERS + 1)
-    open_rows = grid.span(_minutes(location.opens_at), _minutes(location.closes_at))
-    columns = [
-        _column(
-            number,
-            therapist,
-            [card for card in cards if card.visit.therapist_id == therapist.pk],
-            open_rows,
-            bookable_from,
-        )
-        for number, therapist in enumerate(_therapists(location, cards), start=1)
-    ]
+    therapists, rooms = _therapist_lanes(people, cards, day), _room_lanes(location, day)
+    lanes = {"therapists": therapists, "rooms": rooms}.get(show) or _day_lanes(therapists, person, days)
+    columns = _columns(location, lanes, cards, show=show, local=local, hours=(first, last))
+    live = [card for card in cards if card.visit.is_live]
     return Board(
         location=location,
+        show=show,
         day=day,
-        is_today=is_today,
+        days=days,
+        now=local,
         first_hour=first,
         last_hour=last,
-        now_row=now_row if is_today and first <= local.hour < last else None,
         columns=columns,
-        visits=sum(card.visit.is_live for card in cards),
+        cards=[card for column in columns for card in column.entries if isinstance(card, Card)],
+        therapists=therapists,
+        rooms=rooms,
+        therapist=str(person.pk) if person else "",
+        visits=len(live),
+        full_percent=_full(location, live, columns),
         waiting=[card for card in cards if card.visit.status == "arrived"],
-        due=[card for card in cards if is_today and _is_due(card.visit, now)],
+        due=[card for card in cards if _is_due(card.visit, now)],
     )
+
+
+def _full(location: Location, live: Sequence[Card], columns: Sequence[Column]) -> int:
+    """How much of the open time is booked."""
+    opened = (_minutes(location.closes_at) - _minutes(location.opens_at)) * len(columns)
+    return min(round(100 * sum(card.visit.minutes for card in live) / opened), 100) if opened else 0
 
 
 def _is_due(visit: Appointment, now: datetime) -> bool:
     return visit.status in {"booked", "confirmed"} and now - DUE_BEFORE <= visit.starts_at <= now + DUE_AFTER
 
 
-def _therapists(location: Location, cards: Iterable[Card]) -> list[Staff]:
-    """Who works here, and who has a visit here that day."""
-    booked = {card.visit.therapist_id for card in cards}
-    rows = Staff.objects.filter(Q(pk__in=booked) | Q(locations=location, is_active=True, roles__contains=["therapist"]))
-    return list(rows.distinct().order_by("name")[:MOST_COLUMNS])
+def therapists_of(location: Location, visits: Iterable[Appointment]) -> list[Staff]:
+    """Who works here, and who has one of the visits."""
+    booked = {visit.therapist_id for visit in visits}
+    here = Staff.locations.through.objects.filter(location=location).values("staff")
+    rows = Staff.objects.filter(Q(pk__in=booked) | Q(pk__in=here, is_active=True, roles__contains=["therapist"]))
+    return list(rows.order_by("name"))
 
 
-def _column(number: int, therapist: Staff, cards: list[Card], open_rows: Span, bookable_from: int) -> Column:
+def _therapist_lanes(people: Sequence[Staff], cards: Sequence[Card], day: date) -> list[Lane]:
+    lanes = []
+    for number, person in enumerate(people):
+        own = [card.visit for card in cards if card.visit.therapist_id == person.pk]
+        rooms = ", ".join(dict.fromkeys(visit.room.name for visit in own))
+        last = next((str(visit.room_id) for visit in reversed(own) if visit.is_live), "")
+        preset = {"therapist": str(person.pk)} | ({"room": last} if last else {})
+        sub = " · ".join(filter(None, [person.credentials, rooms]))
+        tone = TONES[number % len(TONES)]
+        lanes.append(Lane(str(person.pk), person.name, sub, person.initials, tone, day, preset))
+    return lanes
+
+
+def _room_lanes(location: Location, day: date) -> list[Lane]:
+    rooms: list[dict[str, Any]] = location.room_list  # type: ignore[attr-defined]
+    return [
+        Lane(str(room["id"]), room["name"], room["equipment"], "", "gray", day, {"room": str(room["id"])})
+        for room in rooms
+    ]
+
+
+def _day_lanes(therapists: Sequence[Lane], person: Staff | None, days: Sequence[date]) -> list[Lane]:
+    own = next((lane for lane in therapists if person and lane.key == str(person.pk)), None)
+    if own is None:
+        return []
+    return [
+        replace(own, key=day.isoformat(), title=f"{day:%A}", sub=f"{day.day} {day:%B}", initials=str(day.day), day=day)
+        for day in days
+    ]
+
+
+def _key(card: Card, show: str) -> str:
+    """The lane a card stands in."""
+    if show == "week":
+        return card.day.isoformat()
+    return str(card.visit.room_id if show == "rooms" else card.visit.therapist_id)
+
+
+def _columns(
+    location: Location,
+    lanes: Sequence[Lane],
+    cards: Sequence[Card],
+    *,
+    show: str,
+    local: datetime,
+    hours: tuple[int, int],
+) -> list[Column]:
+    by_lane: dict[str, list[Card]] = {}
+    for card in cards:
+        by_lane.setdefault(_key(card, show), []).append(card)
+    open_rows = grid.span(_minutes(location.opens_at), _minutes(location.closes_at))
+    at = local.hour * 60 + local.minute
+    row = grid.span(at, at + 1).row
+    columns = []
+    for number, lane in enumerate(lanes, start=1):
+        is_today = lane.day == local.date()
+        bookable_from = row if is_today else (1 if lane.day > local.date() else grid.QUARTERS + 1)
+        entries = _entries(by_lane.get(lane.key, []), open_rows, bookable_from)
+        shows_now = is_today and hours[0] <= local.hour < hours[1]
+        columns.append(Column(number, lane, entries, row if shows_now else None))
+    return columns
+
+
+def _entries(cards: Sequence[Card], open_rows: Span, bookable_from: int) -> list[Card | Gap]:
     live = [card for card in cards if card.visit.is_live]
-    cards = live + [card for card in cards if not card.visit.is_live and not _covered(card, live)]
-    free = grid.gaps(open_rows, [_occupied(card.visit) for card in live], not_before=bookable_from)
+    shown = live + [card for card in cards if not card.visit.is_live and not _covered(card, live)]
+    free = grid.gaps(open_rows, [_occupied(card) for card in live], not_before=bookable_from)
     ends = {gap.end for gap in free}
-    entries: list[Card | Gap] = [*cards, *(Gap(gap, _clock(gap.row), gap.row not in ends) for gap in free)]
-    rooms = ", ".join(dict.fromkeys(card.visit.room.name for card in cards))
-    room_id = live[-1].visit.room_id if live else None
-    tone = TONES[(number - 1) % len(TONES)]
-    return Column(number, therapist, tone, sorted(entries, key=lambda entry: entry.span.row), rooms, room_id)
+    entries: list[Card | Gap] = [*shown, *(Gap(gap, _clock(gap.row), gap.row not in ends) for gap in free)]
+    return sorted(entries, key=lambda entry: entry.span.row)
 
 
 def _covered(card: Card, live: list[Card]) -> bool:
@@ -187,12 +319,15 @@ def _covered(card: Card, live: list[Card]) -> bool:
     return any(card.span.row < other.span.end and other.span.row < card.span.end for other in live)
 
 
-def _card(visit: Appointment, day: date) -> Card:
-    start, end = _local(visit, visit.starts_at), _local(visit, visit.ends_at)
+def _card(visit: Appointment, location: Location) -> Card:
+    start, end = visit.starts_at.astimezone(location.tz), visit.ends_at.astimezone(location.tz)
+    day = start.date()
     return Card(
         visit=visit,
-        span=grid.span(_minutes(start), _minutes(end) or 24 * 60),
-        at=start,
+        span=grid.span(_minutes(start.time()), _minutes(end.time()) or 24 * 60),
+        day=day,
+        at=start.time(),
+        until=end.time(),
         day_count=day_chip(visit.patient.events.all(), episode_id=visit.episode_id, on=day),
         used=used_text(visit),
         flags=_flags(visit),
@@ -222,13 +357,10 @@ def _flags(visit: Appointment) -> list[Flag]:
     return flags[:2]
 
 
-def _occupied(visit: Appointment) -> Span:
-    end = _local(visit, visit.occupies.upper)
-    return grid.span(_minutes(_local(visit, visit.starts_at)), _minutes(end) or 24 * 60)
-
-
-def _local(visit: Appointment, at: datetime) -> time:
-    return at.astimezone(visit.location.tz).time()
+def _occupied(card: Card) -> Span:
+    """With the turnover."""
+    more = int((card.visit.occupies.upper - card.visit.during.upper).total_seconds() // 60)
+    return grid.span(_minutes(card.at), (_minutes(card.until) or 24 * 60) + more)
 
 
 def _minutes(at: time) -> int:

@@ -23,6 +23,7 @@ BOOKING = frozenset(
         "deep_rest_minutes",
     }
 )
+CANCELLING = frozenset({"cancel_notice_hours"})
 
 
 def running_plans(*, now: datetime) -> "QuerySet[PlanVersion]":  # noqa: ARG001 - every effect is asked alike
@@ -70,6 +71,13 @@ EFFECTS = (
         "visit booked ahead",
         "visits booked ahead",
         "kept as booked; a move asks anew",
+    ),
+    PolicyEffect(
+        CANCELLING,
+        f"{HERE}.visits_ahead",
+        "visit booked ahead",
+        "visits booked ahead",
+        "cancelled from then on under the new notice period",
     ),
     PolicyEffect(
         names_of("Home program"),

@@ -1,7 +1,9 @@
 """Booking a visit, in one transaction under locks taken in one order, and moving it from state to state."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -17,7 +19,7 @@ from referrals.models import Episode, Referral
 from referrals.services import care_team
 from sessions.emails.appointments import booked
 from sessions.models import LIVE, Appointment, Plan
-from sessions.rules.appointments import is_overridden, judge_booking, may_become, standing
+from sessions.rules.appointments import is_late, is_overridden, judge_booking, may_become, standing
 from sessions.rules.hours import OF_TIME, lifted_by
 from sessions.selectors.appointments import clash, facts_about, may_override
 from sessions.selectors.availability import judge_time
@@ -58,10 +60,11 @@ def book(
     length_reason: str = "",
     override_reason: str = "",
     note: str = "",
+    series: UUID | None = None,
     by: Staff,
     now: datetime,
 ) -> Appointment:
-    """Book one visit of `minutes`. Raises Refused or SlotTaken; then nothing is written."""
+    """Book one visit of `minutes`, alone or as one of a `series`. Raises Refused or SlotTaken; then nothing is written."""
     _check_belonging(patient=patient, episode=episode, referral=referral, plan=plan, therapist=therapist)
     policy = policy_in_force()
     ends_at = starts_at + timedelta(minutes=minutes)
@@ -80,6 +83,7 @@ def book(
         occupies=DateTimeTZRange(starts_at, ends_at + timedelta(minutes=policy.turnover_minutes)),
         length_reason=length_reason.strip(),
         note=note.strip(),
+        series=series,
         booked_at=now,
         booked_by_id=by.actor_id,
     )
@@ -90,7 +94,7 @@ def book(
         visit.policy_version, visit.judged = policy.version, as_kept(findings)
         _apply(visit, findings, override_reason=override_reason.strip(), by=by, now=now)
         _insert(visit)
-        _join_care_team(visit, by=by.actor, now=now)
+        join_care_team(visit, by=by.actor, now=now)
         _tell_patient(visit, by=by.actor, now=now)
     return visit
 
@@ -134,9 +138,16 @@ def _apply(visit: Appointment, findings: list[Finding], *, override_reason: str,
 
 
 def _insert(visit: Appointment) -> None:
+    with says_what_is_taken(visit):
+        visit.save(force_insert=True)
+
+
+@contextmanager
+def says_what_is_taken(visit: Appointment) -> Iterator[None]:
+    """Writes inside run in a savepoint; what the exclusion constraints refuse becomes SlotTaken, in words."""
     try:
         with transaction.atomic():
-            visit.save(force_insert=True)
+            yield
     except IntegrityError as error:
         cause = error.__cause__
         if getattr(cause, "pgcode", "") != EXCLUSION_VIOLATION:
@@ -144,7 +155,7 @@ def _insert(visit: Appointment) -> None:
         raise SlotTaken(clash(visit, getattr(getattr(cause, "diag", None), "constraint_name", "") or "")) from error
 
 
-def _join_care_team(visit: Appointment, *, by: Actor, now: datetime) -> None:
+def join_care_team(visit: Appointment, *, by: Actor, now: datetime) -> None:
     """Booking puts the therapist on the care team, so that they can prepare."""
     if visit.episode is not None:
         today = now.astimezone(visit.location.tz).date()
@@ -214,13 +225,15 @@ def cancel(
     *,
     appointment: Appointment,
     reason: str,
-    late: bool = False,
+    excused: bool = False,
     by: Actor,
     now: datetime,
 ) -> Appointment:
-    """Frees the time and the referral's visit. Raises NotPossible without a reason or from a state that cannot be cancelled."""
+    """Frees the time and the referral's visit. Within the clinic's notice period (P-NOTICE) it is kept as cancelled late unless
+    `excused`. Raises NotPossible without a reason or from a state that cannot be cancelled."""
     if not reason.strip():
         raise NotPossible("Write why the visit is cancelled.")
+    late = not excused and is_late(appointment.starts_at, now, notice_hours=policy_in_force().cancel_notice_hours)
     target = Appointment.Status.LATE_CANCELLED if late else Appointment.Status.CANCELLED
     return _move(appointment, target, ended_reason=reason.strip())
 

@@ -2,17 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from sessions.views import appointments, board, booking, today
+from sessions.views import appointments, board, booking, moving, today
 
 urlpatterns: list[URLPattern] = [
     path("today/", today.today, name="today"),
     # /board/
     path("board/", board.board, name="board"),
+    path("board/data/", board.board_json, name="board_data"),
     path("board/book/", booking.choose_patient, name="book_choose"),
     path("patients/<int:patient_id>/book/", booking.book, name="book"),
     # /appointments/<id>/
     path("appointments/<int:appointment_id>/", appointments.appointment, name="appointment"),
     path("appointments/<int:appointment_id>/arrive/", appointments.arrive, name="appointment_arrive"),
     path("appointments/<int:appointment_id>/cancel/", appointments.cancel, name="appointment_cancel"),
+    path("appointments/<int:appointment_id>/move/", moving.move, name="appointment_move"),
     path("appointments/<int:appointment_id>/no-show/", appointments.no_show, name="appointment_no_show"),
 ]

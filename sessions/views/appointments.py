@@ -1,6 +1,8 @@
 """One visit: its details and what may happen to it."""
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,12 +13,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clinic.access import StaffRequest, actor_of, read, requires
+from clinic.selectors.profile import policy_in_force
 from referrals.models import Episode
 from sessions.forms.appointments import CancelForm
 from sessions.models import Appointment
-from sessions.rules.appointments import may_become
+from sessions.rules.appointments import MOVABLE, is_late, may_become
 from sessions.selectors.today import reassessing, written_later
-from sessions.services import appointments
+from sessions.services import appointments, moving
 
 PARTS = (
     "patient",
@@ -31,7 +34,7 @@ PARTS = (
 )
 
 
-def _fetch(appointment_id: int) -> Appointment:
+def fetch(appointment_id: int) -> Appointment:
     rows = Appointment.objects.select_related(*PARTS).annotate(later=written_later())
     return get_object_or_404(rows, pk=appointment_id)
 
@@ -39,9 +42,15 @@ def _fetch(appointment_id: int) -> Appointment:
 @require_GET
 @requires()
 def appointment(request: StaffRequest, appointment_id: int) -> HttpResponse:
-    visit = _fetch(appointment_id)
+    visit = fetch(appointment_id)
     read(request, "visit", patient_id=visit.patient_id)
-    return _page(request, visit, CancelForm())
+    return _page(request, visit, _cancel_form(visit))
+
+
+def _cancel_form(visit: Appointment, data: Any = None) -> CancelForm:
+    notice = policy_in_force().cancel_notice_hours
+    late = is_late(visit.starts_at, timezone.now(), notice_hours=notice)
+    return CancelForm(data, in_series=visit.series is not None, is_late=late)
 
 
 def _page(request: StaffRequest, visit: Appointment, form: CancelForm) -> HttpResponse:
@@ -49,6 +58,11 @@ def _page(request: StaffRequest, visit: Appointment, form: CancelForm) -> HttpRe
     clinical = _may_chart(request, visit)
     context = {
         "visit": visit,
+        "notice_hours": policy_in_force().cancel_notice_hours,
+        "is_late": "excused" in form.fields,
+        "can_move": visit.status in MOVABLE,
+        "reschedules": visit.reschedules.select_related("was_therapist", "therapist", "was_room", "room", "moved_by"),
+        "series": _series(visit),
         "tz": visit.location.tz,
         "day": visit.starts_at.astimezone(visit.location.tz).date(),
         "form": form,
@@ -65,6 +79,12 @@ def _page(request: StaffRequest, visit: Appointment, form: CancelForm) -> HttpRe
     return render(request, "sessions/appointment.html", context)
 
 
+def _series(visit: Appointment) -> list[Appointment]:
+    if visit.series is None:
+        return []
+    return list(Appointment.objects.filter(series=visit.series).select_related("therapist", "location"))
+
+
 def _may_chart(request: StaffRequest, visit: Appointment) -> bool:
     today = timezone.now().astimezone(visit.location.tz).date()
     return visit.episode_id is not None and (
@@ -75,14 +95,14 @@ def _may_chart(request: StaffRequest, visit: Appointment) -> bool:
 @require_POST
 @requires()
 def arrive(request: StaffRequest, appointment_id: int) -> HttpResponse:
-    visit = _fetch(appointment_id)
+    visit = fetch(appointment_id)
     return _moved(request, visit, appointments.arrive, f"{visit.patient.name} has arrived.")
 
 
 @require_POST
 @requires()
 def no_show(request: StaffRequest, appointment_id: int) -> HttpResponse:
-    visit = _fetch(appointment_id)
+    visit = fetch(appointment_id)
     return _moved(request, visit, appointments.mark_no_show, f"{visit.patient.name} did not come.")
 
 
@@ -90,21 +110,23 @@ def no_show(request: StaffRequest, appointment_id: int) -> HttpResponse:
 @requires()
 def cancel(request: StaffRequest, appointment_id: int) -> HttpResponse:
     """The reason is asked on the visit's page; sent empty, the page comes back with what is missing."""
-    visit = _fetch(appointment_id)
+    visit = fetch(appointment_id)
     if request.method == "GET":
         return redirect("sessions:appointment", visit.pk)
-    form = CancelForm(request.POST)
+    form = _cancel_form(visit, request.POST)
     if not form.is_valid():
         read(request, "visit", patient_id=visit.patient_id)
         return _page(request, visit, form)
 
-    def cancelled(**who: object) -> Appointment:
-        return appointments.cancel(**form.cleaned_data, **who)  # type: ignore[arg-type]
+    how = {"reason": form.cleaned_data["reason"], "excused": form.cleaned_data.get("excused", False)}
+    if form.takes_later:
+        done = f"This and the later visits of {visit.patient.name} are cancelled; their times are free again."
+        return _moved(request, visit, partial(moving.cancel_series, **how), done)
+    done = f"The visit of {visit.patient.name} is cancelled; the time is free again."
+    return _moved(request, visit, partial(appointments.cancel, **how), done)
 
-    return _moved(request, visit, cancelled, f"The visit of {visit.patient.name} is cancelled; the time is free again.")
 
-
-def _moved(request: StaffRequest, visit: Appointment, move: Callable[..., Appointment], done: str) -> HttpResponse:
+def _moved(request: StaffRequest, visit: Appointment, move: Callable[..., object], done: str) -> HttpResponse:
     """Do it, say it, and go back to where the button was."""
     try:
         move(appointment=visit, by=actor_of(request), now=timezone.now())

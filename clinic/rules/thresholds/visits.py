@@ -70,6 +70,17 @@ BOOKING = (
         "A pause of this length, or a lighter visit, ends such a row",
     ),
     Scalar(
+        "cancel_notice_hours",
+        24,
+        "hours",
+        0,
+        168,
+        EITHER,
+        "P-NOTICE",
+        "PROP",
+        "A visit cancelled less than this before it begins is kept as cancelled late",
+    ),
+    Scalar(
         "evaluation_counts",
         1,
         "0 no, 1 yes",

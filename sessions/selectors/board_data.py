@@ -1,0 +1,87 @@
+"""The board as plain values for the page's script: the same cards the server draws, with the clock's times."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from clinic.models import Location
+from clinic.rules.policy import Policy
+from sessions.rules.appointments import moment
+from sessions.selectors.board import STATUSES, Board, Card, Lane, board
+
+
+def board_day(
+    *,
+    location: Location,
+    day: date,
+    show: str = "therapists",
+    therapist_id: int | None = None,
+    policy: Policy,
+    now: datetime,
+) -> dict[str, Any]:
+    """Ready for JSON. `location` comes from `locations_for`. Three queries, as `board`."""
+    return as_data(board(location=location, day=day, show=show, therapist_id=therapist_id, policy=policy, now=now))
+
+
+def as_data(shown: Board) -> dict[str, Any]:
+    return {
+        "show": shown.show,
+        "day": shown.day.isoformat(),
+        "days": [day.isoformat() for day in shown.days],
+        "today": shown.now.date().isoformat(),
+        "previous": shown.previous_day.isoformat(),
+        "next": shown.next_day.isoformat(),
+        "offset": _offset(shown),
+        "opens": shown.location.opens_at.strftime("%H:%M"),
+        "closes": shown.location.closes_at.strftime("%H:%M"),
+        "first": f"{shown.first_hour:02}:00",
+        "last": f"{shown.last_hour:02}:00",
+        "therapist": shown.therapist,
+        "therapists": [_lane(lane) for lane in shown.therapists],
+        "rooms": [_lane(lane) for lane in shown.rooms],
+        "visits": shown.visits,
+        "full": shown.full_percent,
+        "cards": [as_card(card) for card in shown.cards],
+    }
+
+
+def _offset(shown: Board) -> str:
+    """From UTC, at the location, in the middle of the day shown: “-08:00”."""
+    minutes = (
+        int((moment(shown.day, time(12), shown.location.tz).astimezone(shown.location.tz).utcoffset()).total_seconds())
+        // 60
+    )  # type: ignore[union-attr]
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+
+
+def _lane(lane: Lane) -> dict[str, Any]:
+    return {
+        "id": lane.key,
+        "title": lane.title,
+        "sub": lane.sub,
+        "initials": lane.initials,
+        "tone": lane.tone,
+        "preset": lane.preset,
+    }
+
+
+def as_card(card: Card) -> dict[str, Any]:
+    visit = card.visit
+    until = "24:00" if card.until == time(0) else card.until.strftime("%H:%M")
+    return {
+        "id": visit.pk,
+        "day": card.day.isoformat(),
+        "at": card.at.strftime("%H:%M"),
+        "until": until,
+        "minutes": visit.minutes,
+        "therapist": str(visit.therapist_id),
+        "room": str(visit.room_id),
+        "room_name": visit.room.name,
+        "name": visit.patient.list_name,
+        "what": card.what,
+        "count": card.day_count,
+        "look": card.look,
+        "status": STATUSES[visit.status],
+        "flags": [{"text": flag.text, "tone": flag.tone, "icon": flag.icon} for flag in card.flags],
+        "seen": visit.seen_as,
+        "movable": card.movable,
+    }
