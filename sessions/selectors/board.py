@@ -105,7 +105,7 @@ class Column:
 
     @property
     def query(self) -> str:
-        return urlencode({"day": self.lane.day.isoformat(), **self.lane.preset})
+        return urlencode(self.lane.preset)
 
 
 @dataclass(frozen=True)

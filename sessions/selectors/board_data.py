@@ -40,6 +40,7 @@ def as_data(shown: Board) -> dict[str, Any]:
         "rooms": [_lane(lane) for lane in shown.rooms],
         "visits": shown.visits,
         "full": shown.full_percent,
+        "closed": _closed(shown),
         "cards": [as_card(card) for card in shown.cards],
     }
 
@@ -51,6 +52,23 @@ def _offset(shown: Board) -> str:
         // 60
     )  # type: ignore[union-attr]
     return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+
+
+def _closed(shown: Board) -> list[dict[str, str]]:
+    """Times shown in which nothing can be booked, of one lane or of all (an empty `lane`)."""
+    opens, closes = shown.location.opens_at, shown.location.closes_at
+    around = [(time(shown.first_hour), opens), (closes, time(shown.last_hour % 24))]
+    return [
+        {"lane": "", "day": day.isoformat(), "at": f"{at:%H:%M}", "until": _until(until), "why": "Closed"}
+        for day in shown.days
+        for at, until in around
+        if at < until or (until == time(0) and at != until)
+    ]
+
+
+def _until(at: time) -> str:
+    """The end of a span on the clock; midnight is the end of the day, not its beginning."""
+    return "24:00" if at == time(0) else f"{at:%H:%M}"
 
 
 def _lane(lane: Lane) -> dict[str, Any]:
@@ -66,12 +84,11 @@ def _lane(lane: Lane) -> dict[str, Any]:
 
 def as_card(card: Card) -> dict[str, Any]:
     visit = card.visit
-    until = "24:00" if card.until == time(0) else card.until.strftime("%H:%M")
     return {
         "id": visit.pk,
         "day": card.day.isoformat(),
         "at": card.at.strftime("%H:%M"),
-        "until": until,
+        "until": _until(card.until),
         "minutes": visit.minutes,
         "therapist": str(visit.therapist_id),
         "room": str(visit.room_id),

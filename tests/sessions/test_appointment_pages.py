@@ -14,7 +14,7 @@ from clinic.models import AccessEntry, Staff
 from sessions.models import Appointment
 from tests.factories import clinic as make
 from tests.factories import world
-from tests.factories.booking import Ready, ready
+from tests.factories.booking import Ready, at, ready
 
 pytestmark = pytest.mark.django_db
 
@@ -256,9 +256,22 @@ def test_cancelling_takes_a_reason(case: Ready, desk_client: Client) -> None:
     response = desk_client.post(visit_url(visit, "appointment_cancel"), {"reason": ""})
     assert response.status_code == 200
     assert "reason" in response.context["form"].errors
-    desk_client.post(visit_url(visit, "appointment_cancel"), {"reason": "Ill", "late": "on"})
+    desk_client.post(visit_url(visit, "appointment_cancel"), {"reason": "Ill"})
     visit.refresh_from_db()
-    assert (visit.status, visit.ended_reason) == ("late", "Ill")
+    assert (visit.status, visit.ended_reason) == ("cancelled", "Ill")
+
+
+def test_within_the_notice_period_it_is_kept_as_cancelled_late_unless_excused(
+    case: Ready, desk_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late, excused = case.book(), case.book(starts_at=at(14))
+    monkeypatch.setattr(timezone, "now", lambda: late.starts_at - timedelta(hours=3))
+    again = Client()
+    again.force_login(Staff.objects.get(name="Finn Dahl"), backend="clinic.access.StaffBackend")
+    assert "less than 24 hours before" in again.get(visit_url(late)).content.decode()
+    again.post(visit_url(late, "appointment_cancel"), {"reason": "Ill"})
+    again.post(visit_url(excused, "appointment_cancel"), {"reason": "We are ill", "excused": "on"})
+    assert list(Appointment.objects.order_by("during").values_list("status", flat=True)) == ["late", "cancelled"]
 
 
 def test_a_second_cancelling_is_told_kindly(case: Ready, desk_client: Client) -> None:
@@ -301,5 +314,5 @@ def test_the_visit_page_costs_few_queries(
     case: Ready, therapist_client: Client, django_assert_max_num_queries: Any
 ) -> None:
     visit = case.book()
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         therapist_client.get(visit_url(visit))
