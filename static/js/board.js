@@ -118,8 +118,8 @@ class Board {
       longPressDelay: 400,
       nowIndicator: true,
       pointer: !COARSE.matches,
-      dayHeaderFormat: (date) => ({ domNodes: [headNode(this.lanes().find((lane) => lane.id === dayOf(date)) ?? { title: "", sub: "" })] }),
-      resourceLabelContent: ({ resource }) => ({ domNodes: [headNode(this.lanes().find((lane) => lane.id === resource.id))] }),
+      dayHeaderFormat: (date) => ({ domNodes: [this.head(dayOf(date))] }),
+      resourceLabelContent: ({ resource }) => ({ domNodes: [this.head(resource.id)] }),
       eventContent: ({ event }) => this.content(event),
       eventClassNames: ({ event }) => (event.display === "background" ? ["board-shut"] : []),
       eventAllUpdated: () => this.settled(),
@@ -129,6 +129,11 @@ class Board {
       eventDrop: (info) => this.dropped(info),
       eventResize: (info) => this.dropped(info),
     };
+  }
+
+  // While the columns change, the calendar asks for heads that are gone already.
+  head(id) {
+    return headNode(this.lanes().find((lane) => lane.id === id) ?? { title: "", sub: "" });
   }
 
   content(event) {
