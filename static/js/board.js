@@ -201,7 +201,7 @@ class Board {
     this.canvas.addEventListener("pointerdown", () => { this.dragged = false; this.hush(); }, true);
     // A drag ends with a click on the card's link, which shall open nothing.
     this.canvas.addEventListener("click", (event) => {
-      if (this.dragged) event.preventDefault();
+      if (this.dragged || this.asking) event.preventDefault();
     }, true);
     this.canvas.addEventListener("focusin", (event) => this.rove(event.target.closest("[data-visit]")));
   }
@@ -277,6 +277,7 @@ class Board {
   // Booking
 
   clicked({ date, resource }) {
+    if (this.asking) return;
     const minutes = Math.floor(inDay(date) / SNAP) * SNAP;
     this.book(dayOf(date), clockOf(minutes), resource?.id ?? dayOf(date));
   }
@@ -311,7 +312,10 @@ class Board {
       room: show === "rooms" ? to.lane : "",
     };
     if (asked.day === card.day && asked.at === card.at && asked.minutes === card.minutes && to.lane === this.laneOf(card)) return putBack();
+    // The second half of a double click on the question falls on the board beneath it, and shall open nothing.
+    this.asking = true;
     const answer = await propose(this.url("move", card), card, asked);
+    setTimeout(() => { this.asking = false; }, 500);
     if (answer.outcome === "moved") {
       await this.reload();
       this.say(answer.words);
