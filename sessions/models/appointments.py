@@ -14,6 +14,7 @@ from clinic.registry import DataRule, Erasure, Merge
 from patients.models import Patient
 from referrals.models import Episode, Referral
 from sessions.models.plans import Plan
+from sessions.rules.appointments import seen_as
 
 LIVE = ("held", "booked", "confirmed", "arrived", "progress", "completed")
 
@@ -169,9 +170,7 @@ class Appointment(models.Model):
 
     @property
     def seen_as(self) -> str:
-        """What a page saw of this visit: sent back with a change, it tells whether the page was stale."""
-        moments = (int(self.starts_at.timestamp()), int(self.ends_at.timestamp()))
-        return "-".join(map(str, (*moments, self.therapist_id, self.room_id, self.status)))
+        return seen_as(self.starts_at, self.ends_at, self.therapist_id, self.room_id, self.status)
 
     @property
     def is_live(self) -> bool:

@@ -192,6 +192,12 @@ def may_become(status: str, target: str) -> bool:
     return status in _FROM[target]
 
 
+def seen_as(starts_at: datetime, ends_at: datetime, therapist_id: int, room_id: int, status: str) -> str:
+    """What a page saw of a visit: sent back with a change, it tells whether the page was stale."""
+    moments = (int(starts_at.timestamp()), int(ends_at.timestamp()))
+    return "-".join(map(str, (*moments, therapist_id, room_id, status)))
+
+
 class NoSuchTime(ValueError):
     """The clocks skip this time of day on this day."""
 

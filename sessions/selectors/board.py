@@ -3,20 +3,21 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from clinic.models import Location, Room, Staff
 from clinic.rules.policy import Policy
 from patients.models import Consent
 from referrals.models import ClinicalEvent
-from sessions.models import Appointment
+from sessions.models import LIVE, Appointment
 from sessions.rules import board as grid
-from sessions.rules.appointments import MOVABLE, moment
+from sessions.rules.appointments import MOVABLE, moment, seen_as
 from sessions.rules.board import Span
 from sessions.selectors.banner import day_chip
 
@@ -27,13 +28,12 @@ DUE_BEFORE, DUE_AFTER = timedelta(minutes=60), timedelta(minutes=30)
 KINDS = {value: str(label) for value, label in Appointment.Kind.choices}
 STATUSES = {value: str(label) for value, label in Appointment.Status.choices}
 SHOWS = ("therapists", "rooms", "week")
-# A day has hundreds of cards: what they do not show is not read.
 CARD_FIELDS = (
-    *("kind", "service", "status", "during", "occupies", "episode_id", "override_reason", "location_id"),
-    *("patient__given_name", "patient__family_name", "therapist__name", "room__name"),
-    *("referral__visits_authorized", "referral__no_touch_regions"),
+    *("pk", "kind", "service", "status", "during", "occupies", "overridden", "episode_id"),
+    *("patient_id", "patient__given_name", "patient__family_name", "therapist_id", "therapist__name"),
+    *("room_id", "room__name", "referral_id", "referral__visits_authorized", "no_touch", "number", "has_consent"),
 )
-EVENT_FIELDS = ("patient_id", "episode_id", "kind", "happened_on", "ended_on", "confirmed_on")
+EVENT_FIELDS = ("pk", "patient_id", "episode_id", "kind", "happened_on", "ended_on", "confirmed_on")
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,69 @@ class Flag:
     icon: str = ""
 
 
+NO_CONSENT = Flag("no consent", "red", "exclamation-triangle")
+NO_REFERRAL = Flag("no referral", "violet")
+NO_TOUCH = Flag("no touch", "red", "slash-circle")
+LAST = Flag("last visit", "amber")
+LAST_BUT_ONE = Flag("1 visit left", "amber")
+
+
+class Visit(NamedTuple):
+    """What a card needs of a visit: a day has hundreds, so nothing else is read, and no model is built."""
+
+    pk: int
+    kind: str
+    service: str
+    status: str
+    during: Any
+    occupies: Any
+    overridden: bool
+    episode_id: int | None
+    patient_id: int
+    given_name: str
+    family_name: str
+    therapist_id: int
+    therapist_name: str
+    room_id: int
+    room_name: str
+    referral_id: int | None
+    authorized: int | None
+    no_touch: bool | None
+    number: int | None
+    has_consent: bool
+
+    @property
+    def starts_at(self) -> datetime:
+        start: datetime = self.during.lower
+        return start
+
+    @property
+    def ends_at(self) -> datetime:
+        end: datetime = self.during.upper
+        return end
+
+    @property
+    def minutes(self) -> int:
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+    @property
+    def is_live(self) -> bool:
+        return self.status in LIVE
+
+    @property
+    def list_name(self) -> str:
+        return f"{self.family_name}, {self.given_name}"
+
+    @property
+    def seen_as(self) -> str:
+        return seen_as(self.starts_at, self.ends_at, self.therapist_id, self.room_id, self.status)
+
+
 @dataclass(frozen=True)
 class Card:
     """A visit as it stands on the board."""
 
-    visit: Appointment
+    visit: Visit
     span: Span
     day: date
     at: time
@@ -156,19 +214,33 @@ def locations_for(staff: Staff) -> list[Location]:
     return list(Location.objects.annotate(own=Exists(own), room_list=listed).order_by("-own", "name"))
 
 
-def visits_on(location: Location, days: Sequence[date], *, policy: Policy) -> QuerySet[Appointment]:
-    """These days' visits with what their cards say: number under the referral, consent, the patient's events."""
+def visits_on(location: Location, days: Sequence[date], *, policy: Policy) -> list[Visit]:
+    """These days' visits in the order of time, with number under the referral and consent."""
     start, end = moment(days[0], time(0), location.tz), moment(days[-1] + timedelta(days=1), time(0), location.tz)
     consent = Consent.objects.standing().filter(patient=OuterRef("patient"), kind=Consent.Kind.TREATMENT)
-    rows = Appointment.objects.between(start, end).filter(location=location).exclude(status__in=["cancelled", "late"])
-    events = ClinicalEvent.objects.only(*EVENT_FIELDS).order_by("-happened_on")
-    return (
-        rows.select_related("patient", "therapist", "room", "referral")
-        .only(*CARD_FIELDS)
-        .prefetch_related(Prefetch("patient__events", events))
-        .annotate(number=Subquery(earlier(policy)), has_consent=Exists(consent))
+    rows = (
+        Appointment.objects.between(start, end)
+        .filter(location=location)
+        .exclude(status__in=["cancelled", "late"])
+        .annotate(
+            overridden=~Q(override_reason=""),
+            no_touch=Q(referral__no_touch_regions__len__gt=0),
+            number=Subquery(earlier(policy)),
+            has_consent=Exists(consent),
+        )
         .order_by("during")
     )
+    return [Visit(*row) for row in rows.values_list(*CARD_FIELDS)]
+
+
+def events_of(visits: Iterable[Visit]) -> dict[int, list[Any]]:
+    """The patients' events, the latest first, as `day_chip` reads them."""
+    patients = {visit.patient_id for visit in visits}
+    rows = ClinicalEvent.objects.filter(patient__in=patients).order_by("-happened_on")
+    found: dict[int, list[Any]] = {}
+    for row in rows.values_list(*EVENT_FIELDS, named=True):
+        found.setdefault(row.patient_id, []).append(row)
+    return found
 
 
 def earlier(policy: Policy) -> "QuerySet[Appointment]":
@@ -193,12 +265,13 @@ def board(
     events, the therapists."""
     local = now.astimezone(location.tz)
     days = [day] if show != "week" else [day + timedelta(days=step - day.weekday()) for step in range(7)]
-    rows = list(visits_on(location, days, policy=policy))
+    rows = visits_on(location, days, policy=policy)
     people = therapists_of(location, rows)
     person = next((one for one in people if one.pk == therapist_id), people[0] if people else None)
     if show == "week":
         rows = [row for row in rows if person and row.therapist_id == person.pk]
-    cards = [_card(row, location) for row in rows]
+    events = events_of(rows)
+    cards = [_card(row, events.get(row.patient_id, []), location.tz) for row in rows]
     first, last = grid.hours(location.opens_at.hour, _ceil_hour(location.closes_at), (card.span for card in cards))
     therapists, rooms = _therapist_lanes(people, cards, day), _room_lanes(location, day)
     lanes = {"therapists": therapists, "rooms": rooms}.get(show) or _day_lanes(therapists, person, days)
@@ -230,23 +303,26 @@ def _full(location: Location, live: Sequence[Card], columns: Sequence[Column]) -
     return min(round(100 * sum(card.visit.minutes for card in live) / opened), 100) if opened else 0
 
 
-def _is_due(visit: Appointment, now: datetime) -> bool:
+def _is_due(visit: Visit, now: datetime) -> bool:
     return visit.status in {"booked", "confirmed"} and now - DUE_BEFORE <= visit.starts_at <= now + DUE_AFTER
 
 
-def therapists_of(location: Location, visits: Iterable[Appointment]) -> list[Staff]:
+def therapists_of(location: Location, visits: Iterable[Visit]) -> list[Staff]:
     """Who works here, and who has one of the visits."""
     booked = {visit.therapist_id for visit in visits}
     here = Staff.locations.through.objects.filter(location=location).values("staff")
     rows = Staff.objects.filter(Q(pk__in=booked) | Q(pk__in=here, is_active=True, roles__contains=["therapist"]))
-    return list(rows.order_by("name"))
+    return list(rows.only("name", "credentials").order_by("name"))
 
 
 def _therapist_lanes(people: Sequence[Staff], cards: Sequence[Card], day: date) -> list[Lane]:
+    by_person: dict[int, list[Visit]] = {}
+    for card in cards:
+        by_person.setdefault(card.visit.therapist_id, []).append(card.visit)
     lanes = []
     for number, person in enumerate(people):
-        own = [card.visit for card in cards if card.visit.therapist_id == person.pk]
-        rooms = ", ".join(dict.fromkeys(visit.room.name for visit in own))
+        own = by_person.get(person.pk, [])
+        rooms = ", ".join(dict.fromkeys(visit.room_name for visit in own))
         last = next((str(visit.room_id) for visit in reversed(own) if visit.is_live), "")
         preset = {"therapist": str(person.pk)} | ({"room": last} if last else {})
         sub = " · ".join(filter(None, [person.credentials, rooms]))
@@ -319,8 +395,8 @@ def _covered(card: Card, live: list[Card]) -> bool:
     return any(card.span.row < other.span.end and other.span.row < card.span.end for other in live)
 
 
-def _card(visit: Appointment, location: Location) -> Card:
-    start, end = visit.starts_at.astimezone(location.tz), visit.ends_at.astimezone(location.tz)
+def _card(visit: Visit, events: Sequence[Any], zone: ZoneInfo) -> Card:
+    start, end = visit.starts_at.astimezone(zone), visit.ends_at.astimezone(zone)
     day = start.date()
     return Card(
         visit=visit,
@@ -328,8 +404,8 @@ def _card(visit: Appointment, location: Location) -> Card:
         day=day,
         at=start.time(),
         until=end.time(),
-        day_count=day_chip(visit.patient.events.all(), episode_id=visit.episode_id, on=day),
-        used=used_text(visit),
+        day_count=day_chip(events, episode_id=visit.episode_id, on=day) if events else "",
+        used=counted(visit.number, visit.authorized) if visit.referral_id and visit.is_live else "",
         flags=_flags(visit),
     )
 
@@ -339,21 +415,24 @@ def used_text(visit: Appointment) -> str:
     referral = visit.referral
     if referral is None or not visit.is_live:
         return ""
-    return f"{(visit.number or 0) + 1}/{referral.visits_authorized}"  # type: ignore[attr-defined]
+    return counted(visit.number, referral.visits_authorized)  # type: ignore[attr-defined]
 
 
-def _flags(visit: Appointment) -> list[Flag]:
+def counted(number: int | None, authorized: int | None) -> str:
+    return f"{(number or 0) + 1}/{authorized}"
+
+
+def _flags(visit: Visit) -> list[Flag]:
     flags = []
-    if not visit.has_consent:  # type: ignore[attr-defined]
-        flags.append(Flag("no consent", "red", "exclamation-triangle"))
-    if visit.override_reason:
-        flags.append(Flag("no referral", "violet"))
-    referral = visit.referral
-    if referral and referral.no_touch_regions:
-        flags.append(Flag("no touch", "red", "slash-circle"))
-    left = (referral.visits_authorized or 0) - (visit.number or 0) - 1 if referral else 99  # type: ignore[attr-defined]
-    if referral and left <= 1:
-        flags.append(Flag("last visit" if left <= 0 else "1 visit left", "amber"))
+    if not visit.has_consent:
+        flags.append(NO_CONSENT)
+    if visit.overridden:
+        flags.append(NO_REFERRAL)
+    if visit.no_touch:
+        flags.append(NO_TOUCH)
+    left = (visit.authorized or 0) - (visit.number or 0) - 1
+    if visit.referral_id and left <= 1:
+        flags.append(LAST if left <= 0 else LAST_BUT_ONE)
     return flags[:2]
 
 

@@ -14,6 +14,7 @@ from clinic.access import StaffRequest, read, requires
 from clinic.models import Location
 from clinic.rules.policy import Policy
 from clinic.selectors.profile import policy_in_force
+from sessions.render import board as draw
 from sessions.selectors import board as boards
 from sessions.selectors import board_data, referral_inbox
 
@@ -34,7 +35,8 @@ def board(request: StaffRequest) -> HttpResponse:
         return render(request, "sessions/board_empty.html", {"may_set_up": request.user.is_manager})
     shown = _shown(request, location, policy, now)
     context = {"board": shown, "data": board_data.as_data(shown), "locations": locations, "tz": location.tz}
-    context["book_url"] = reverse("sessions:book_choose")
+    urls = {"visit_url": reverse("sessions:appointment", args=[0]), "book_url": reverse("sessions:book_choose")}
+    context["columns"] = [(column, draw.entries(shown, column, **urls)) for column in shown.columns]
     context["shows"] = [(show, label, show == shown.show) for show, label in SHOW_LABELS]
     if request.user.is_front_desk or request.user.is_manager:
         context |= _calls(now.astimezone(location.tz).date(), policy)
