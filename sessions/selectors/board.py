@@ -29,8 +29,16 @@ KINDS = {value: str(label) for value, label in Appointment.Kind.choices}
 STATUSES = {value: str(label) for value, label in Appointment.Status.choices}
 SHOWS = ("therapists", "rooms", "week")
 CARD_FIELDS = (
-    *("pk", "kind", "service", "status", "during", "occupies", "overridden", "episode_id"),
-    *("patient_id", "patient__given_name", "patient__family_name", "therapist_id", "therapist__name"),
+    *("pk", "kind", "service", "status", "during__startswith", "during__endswith", "occupies__endswith"),
+    *(
+        "overridden",
+        "episode_id",
+        "patient_id",
+        "patient__given_name",
+        "patient__family_name",
+        "therapist_id",
+        "therapist__name",
+    ),
     *("room_id", "room__name", "referral_id", "referral__visits_authorized", "no_touch", "number", "has_consent"),
 )
 EVENT_FIELDS = ("pk", "patient_id", "episode_id", "kind", "happened_on", "ended_on", "confirmed_on")
@@ -57,8 +65,9 @@ class Visit(NamedTuple):
     kind: str
     service: str
     status: str
-    during: Any
-    occupies: Any
+    starts_at: datetime
+    ends_at: datetime
+    free_at: datetime  # after the turnover
     overridden: bool
     episode_id: int | None
     patient_id: int
@@ -73,16 +82,6 @@ class Visit(NamedTuple):
     no_touch: bool | None
     number: int | None
     has_consent: bool
-
-    @property
-    def starts_at(self) -> datetime:
-        start: datetime = self.during.lower
-        return start
-
-    @property
-    def ends_at(self) -> datetime:
-        end: datetime = self.during.upper
-        return end
 
     @property
     def minutes(self) -> int:
@@ -438,7 +437,7 @@ def _flags(visit: Visit) -> list[Flag]:
 
 def _occupied(card: Card) -> Span:
     """With the turnover."""
-    more = int((card.visit.occupies.upper - card.visit.during.upper).total_seconds() // 60)
+    more = int((card.visit.free_at - card.visit.ends_at).total_seconds() // 60)
     return grid.span(_minutes(card.at), (_minutes(card.until) or 24 * 60) + more)
 
 

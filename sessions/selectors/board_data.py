@@ -68,7 +68,7 @@ def _closed(shown: Board) -> list[dict[str, str]]:
 
 def _until(at: time) -> str:
     """The end of a span on the clock; midnight is the end of the day, not its beginning."""
-    return "24:00" if at == time(0) else f"{at:%H:%M}"
+    return "24:00" if at == time(0) else at.isoformat("minutes")
 
 
 def _lane(lane: Lane) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def as_card(card: Card) -> dict[str, Any]:
     return {
         "id": visit.pk,
         "day": card.day.isoformat(),
-        "at": card.at.strftime("%H:%M"),
+        "at": card.at.isoformat("minutes"),
         "until": _until(card.until),
         "minutes": visit.minutes,
         "therapist": str(visit.therapist_id),
@@ -98,7 +98,7 @@ def as_card(card: Card) -> dict[str, Any]:
         "count": card.day_count,
         "look": card.look,
         "status": STATUSES[visit.status],
-        "flags": [{"text": flag.text, "tone": flag.tone, "icon": flag.icon} for flag in card.flags],
+        "flags": [vars(flag) for flag in card.flags],
         "seen": visit.seen_as,
         "movable": card.movable,
     }

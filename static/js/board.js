@@ -96,7 +96,7 @@ class Board {
       slotMinTime: data.first,
       slotMaxTime: data.last,
       timeZone: data.offset,
-      columnWidth: NARROW.matches ? undefined : (COARSE.matches ? "minmax(11.5rem, 1fr)" : "minmax(10.5rem, 1fr)"),
+      columnWidth: NARROW.matches ? undefined : `minmax(${week ? "8" : "10.5"}rem, 1fr)`,
     };
   }
 
