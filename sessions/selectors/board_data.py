@@ -47,11 +47,8 @@ def as_data(shown: Board) -> dict[str, Any]:
 
 def _offset(shown: Board) -> str:
     """From UTC, at the location, in the middle of the day shown: “-08:00”."""
-    minutes = (
-        int((moment(shown.day, time(12), shown.location.tz).astimezone(shown.location.tz).utcoffset()).total_seconds())
-        // 60
-    )  # type: ignore[union-attr]
-    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+    noon = moment(shown.day, time(12), shown.location.tz).astimezone(shown.location.tz)
+    return noon.isoformat()[-len("-08:00") :]
 
 
 def _closed(shown: Board) -> list[dict[str, str]]:

@@ -47,7 +47,7 @@ def move(request: StaffRequest, appointment_id: int) -> HttpResponse:
             return redirect("sessions:appointment_move", visit.pk)
         form.add_error(None, answer["words"])
     elif by_script:
-        words = "; ".join(" ".join(errors) for errors in form.errors.values())
+        words = "; ".join(" ".join(map(str, errors)) for errors in form.errors.values())
         return JsonResponse({"outcome": "refused", "words": words or "Nothing was asked for.", "mind": []})
     context = {"visit": visit, "form": form, "tz": visit.location.tz, "can_move": visit.status in MOVABLE}
     return render(request, "sessions/appointment_move.html", context)
