@@ -11,11 +11,11 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from clinic.models import Location, Room, Staff
+from clinic.models import Closure, Location, Room, Staff
 from clinic.rules.policy import Policy
 from patients.models import Consent
 from referrals.models import ClinicalEvent
-from sessions.models import LIVE, Appointment
+from sessions.models import LIVE, Appointment, TimeOff
 from sessions.rules import board as grid
 from sessions.rules.appointments import MOVABLE, moment, seen_as
 from sessions.rules.board import Span
@@ -153,6 +153,16 @@ class Lane:
     preset: dict[str, str]
 
 
+class Shut(NamedTuple):
+    """A time in which nothing can be booked, of one lane or of all (an empty `lane`)."""
+
+    lane: str
+    day: date
+    at: time
+    until: time
+    why: str
+
+
 @dataclass(frozen=True)
 class Column:
     number: int
@@ -179,6 +189,7 @@ class Board:
     therapists: list[Lane]
     rooms: list[Lane]
     therapist: str  # whose week it is
+    shut: list[Shut]
     visits: int
     full_percent: int
     waiting: list[Card] = field(default_factory=list)
@@ -206,16 +217,19 @@ class Board:
 
 
 def locations_for(staff: Staff) -> list[Location]:
-    """All locations, this person's own first, each with its `room_list`."""
+    """All locations, this person's own first, each with its `room_list` and `closed_days`."""
     own = Location.objects.filter(pk=OuterRef("pk"), staff=staff)
     rooms = Room.objects.filter(location=OuterRef("pk")).order_by("name")
     listed = ArraySubquery(rooms.values(found=JSONObject(id="pk", name="name", equipment="equipment")))
-    return list(Location.objects.annotate(own=Exists(own), room_list=listed).order_by("-own", "name"))
+    closures = Closure.objects.filter(Q(location=OuterRef("pk")) | Q(location__isnull=True)).order_by("from_on")
+    closed = ArraySubquery(closures.values(found=JSONObject(from_on="from_on", until_on="until_on", reason="reason")))
+    rows = Location.objects.annotate(own=Exists(own), room_list=listed, closed_days=closed)
+    return list(rows.order_by("-own", "name"))
 
 
 def visits_on(location: Location, days: Sequence[date], *, policy: Policy) -> list[Visit]:
     """These days' visits in the order of time, with number under the referral and consent."""
-    start, end = moment(days[0], time(0), location.tz), moment(days[-1] + timedelta(days=1), time(0), location.tz)
+    start, end = _bounds(location, days)
     consent = Consent.objects.standing().filter(patient=OuterRef("patient"), kind=Consent.Kind.TREATMENT)
     rows = (
         Appointment.objects.between(start, end)
@@ -265,7 +279,7 @@ def board(
     local = now.astimezone(location.tz)
     days = [day] if show != "week" else [day + timedelta(days=step - day.weekday()) for step in range(7)]
     rows = visits_on(location, days, policy=policy)
-    people = therapists_of(location, rows)
+    people = therapists_of(location, rows, days)
     person = next((one for one in people if one.pk == therapist_id), people[0] if people else None)
     if show == "week":
         rows = [row for row in rows if person and row.therapist_id == person.pk]
@@ -289,6 +303,7 @@ def board(
         therapists=therapists,
         rooms=rooms,
         therapist=str(person.pk) if person else "",
+        shut=closed_on(location, days, [person] if show == "week" and person else people, show),
         visits=len(live),
         full_percent=_full(location, live, columns),
         waiting=[card for card in cards if card.visit.status == "arrived"],
@@ -306,12 +321,46 @@ def _is_due(visit: Visit, now: datetime) -> bool:
     return visit.status in {"booked", "confirmed"} and now - DUE_BEFORE <= visit.starts_at <= now + DUE_AFTER
 
 
-def therapists_of(location: Location, visits: Iterable[Visit]) -> list[Staff]:
-    """Who works here, and who has one of the visits."""
+def therapists_of(location: Location, visits: Iterable[Visit], days: Sequence[date]) -> list[Any]:
+    """Who works here, and who has one of the visits, each with their `away` on these days."""
     booked = {visit.therapist_id for visit in visits}
     here = Staff.locations.through.objects.filter(location=location).values("staff")
     rows = Staff.objects.filter(Q(pk__in=booked) | Q(pk__in=here, is_active=True, roles__contains=["therapist"]))
-    return list(rows.only("name", "credentials").order_by("name"))
+    start, end = _bounds(location, days)
+    off = TimeOff.objects.filter(therapist=OuterRef("pk"), during__overlap=(start, end)).order_by("during")
+    away = off.values(found=JSONObject(start="during__startswith", end="during__endswith", kind="kind"))
+    return list(rows.annotate(away=ArraySubquery(away)).only("name", "credentials").order_by("name"))
+
+
+def _bounds(location: Location, days: Sequence[date]) -> tuple[datetime, datetime]:
+    return moment(days[0], time(0), location.tz), moment(days[-1] + timedelta(days=1), time(0), location.tz)
+
+
+def closed_on(location: Location, days: Sequence[date], people: Sequence[Any], show: str) -> list[Shut]:
+    """Closed days of the whole place, and where columns are people's, when these are away."""
+    closures: list[dict[str, str]] = location.closed_days  # type: ignore[attr-defined]
+    found = [
+        Shut("", day, time(0), time(0), closure["reason"] or "Closed")
+        for day in days
+        for closure in closures
+        if closure["from_on"] <= day.isoformat() <= closure["until_on"]
+    ]
+    if show == "rooms":
+        return found
+    for person in people:
+        for away in person.away:
+            label, lane = str(TimeOff.Kind(away["kind"]).label), str(person.pk) if show == "therapists" else ""
+            start, end = (datetime.fromisoformat(away[edge]).astimezone(location.tz) for edge in ("start", "end"))
+            found += [Shut(lane, day, *within, label) for day in days if (within := _within(start, end, day))]
+    return found
+
+
+def _within(start: datetime, end: datetime, day: date) -> tuple[time, time] | None:
+    """The part of a span that lies on a day, by its clock; midnight at the end is the end of the day."""
+    if start.date() > day or end.date() < day or (end.date() == day and end.time() == time(0)):
+        return None
+    begins = start.time() if start.date() == day else time(0)
+    return begins, end.time() if end.date() == day else time(0)
 
 
 def _therapist_lanes(people: Sequence[Staff], cards: Sequence[Card], day: date) -> list[Lane]:

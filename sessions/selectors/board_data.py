@@ -6,7 +6,7 @@ from typing import Any
 from clinic.models import Location
 from clinic.rules.policy import Policy
 from sessions.rules.appointments import moment
-from sessions.selectors.board import STATUSES, Board, Card, Lane, board
+from sessions.selectors.board import STATUSES, Board, Card, Lane, Shut, board
 
 
 def board_day(
@@ -55,11 +55,21 @@ def _closed(shown: Board) -> list[dict[str, str]]:
     """Times shown in which nothing can be booked, of one lane or of all (an empty `lane`)."""
     opens, closes = shown.location.opens_at, shown.location.closes_at
     around = [(time(shown.first_hour), opens), (closes, time(shown.last_hour % 24))]
-    return [
-        {"lane": "", "day": day.isoformat(), "at": f"{at:%H:%M}", "until": _until(until), "why": "Closed"}
+    spans = [
+        Shut("", day, at, until, "Closed")
         for day in shown.days
         for at, until in around
         if at < until or (until == time(0) and at != until)
+    ]
+    return [
+        {
+            "lane": shut.lane,
+            "day": shut.day.isoformat(),
+            "at": shut.at.isoformat("minutes"),
+            "until": _until(shut.until),
+            "why": shut.why,
+        }
+        for shut in [*spans, *shown.shut]
     ]
 
 

@@ -16,8 +16,10 @@ from patients.models import Patient
 from referrals.models import Referral
 from sessions.models import Appointment, Reschedule
 from sessions.rules.appointments import MOVABLE, NoSuchTime, judge_booking, standing
+from sessions.rules.hours import OF_TIME, lifted_by
 from sessions.rules.moving import shifted
 from sessions.selectors.appointments import facts_about
+from sessions.selectors.availability import judge_time
 from sessions.selectors.judging import as_kept, judge_appointment
 from sessions.services import appointments
 from sessions.services.appointments import NotPossible, Refused, SlotTaken, join_care_team, says_what_is_taken
@@ -197,7 +199,7 @@ def _move_locked(
     )
     _put(visit, to, policy, length_reason=length_reason)
     was.during = visit.during
-    findings = _judged(visit, policy, now=now)
+    findings = _judged(visit, policy, reason=reason, by=by, now=now)
     visit.judged, visit.policy_version = as_kept(findings), policy.version
     with says_what_is_taken(visit):
         visit.save()
@@ -218,20 +220,24 @@ def _put(visit: Appointment, to: Target, policy: Policy, *, length_reason: str) 
     visit.length_reason = length_reason or visit.length_reason
 
 
-def _judged(visit: Appointment, policy: Policy, *, now: datetime) -> list[Finding]:
-    """As at booking. Whoever once answered for this visit going ahead without a referral still does."""
+def _judged(visit: Appointment, policy: Policy, *, reason: str, by: Staff, now: datetime) -> list[Finding]:
+    """As at booking; the reason of the move is the one a manager gives for an unusual time. Whoever once answered for this visit going
+    ahead without a referral still does."""
     findings = judge_booking(facts_about(visit, policy=policy, now=now), policy)
-    findings = by_weight([*findings, *judge_appointment(visit, now=now)])
+    findings = by_weight([*findings, *judge_time(visit, policy), *judge_appointment(visit, now=now)])
+    arranges = lifted_by(is_manager=by.is_manager, is_own_time=by.pk == visit.therapist_id)
     answered = visit.override_by_id is not None
-    refusing = standing(findings, override_reason=visit.override_reason, may_override=answered)
+    refusing = standing(findings, override_reason=reason, may_override=answered, arranges=arranges)
     if refusing:
         raise Refused(refusing)
+    visit.guard_reason = reason if any(finding.code in OF_TIME for finding in findings) else ""
     return findings
 
 
 def to_mind(visit: Appointment) -> list[str]:
-    """What the guards say that stops nothing."""
-    return [finding["message"] for finding in visit.judged if finding["level"] == Level.WARN.name.lower()]
+    """What the guards say that stopped nothing: warnings, and what the reason lifted of the time itself."""
+    warn = Level.WARN.name.lower()
+    return [found["message"] for found in visit.judged if found["level"] == warn or found["code"] in OF_TIME]
 
 
 def _as_they_were(refusals: Sequence[tuple[Appointment, str]]) -> list[tuple[Appointment, str]]:

@@ -10,10 +10,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from psycopg2.extras import DateTimeTZRange
 
-from clinic.models import AccessEntry, Staff
+from clinic.models import AccessEntry, Closure, Staff
 from clinic.selectors.profile import policy_in_force
-from sessions.models import Appointment, Reschedule
+from sessions.models import Appointment, Reschedule, TimeOff
 from sessions.selectors.board import locations_for
 from sessions.selectors.board_data import board_day
 from tests.factories import clinic as make
@@ -105,6 +106,47 @@ def test_before_and_after_hours_are_closed(case: Ready, desk_client: Client) -> 
     case.book(starts_at=at(7), minutes=60)
     spans = [(span["at"], span["until"], span["why"]) for span in data(desk_client, day=TUESDAY)["closed"]]
     assert spans == [("07:00", "08:00", "Closed")]
+
+
+def test_closed_days_and_whoever_is_away_are_hatched(
+    case: Ready, desk_client: Client, manager: Staff, therapist: Staff
+) -> None:
+    written = {"entered_at": world.NOW, "entered_by": manager.actor}
+    day = date(2026, 11, 26)
+    Closure.objects.create(from_on=day, until_on=day, reason="Thanksgiving", **written)
+    span = DateTimeTZRange(at(13), at(13, day=date(2026, 11, 25)))
+    TimeOff.objects.create(therapist=therapist, during=span, kind="vacation", **written)
+
+    def shut(day: str) -> list[tuple[str, ...]]:
+        return [tuple(span.values()) for span in data(desk_client, day=day)["closed"]]
+
+    own = str(therapist.pk)
+    assert shut("2026-11-24") == [(own, "2026-11-24", "13:00", "24:00", "Vacation")]
+    assert shut("2026-11-25") == [(own, "2026-11-25", "00:00", "13:00", "Vacation")]
+    assert shut("2026-11-26") == [("", "2026-11-26", "00:00", "24:00", "Thanksgiving")]
+    week = data(desk_client, day="2026-11-24", show="week", therapist=own)["closed"]
+    assert [(span["lane"], span["day"][-2:], span["why"]) for span in week] == [
+        ("", "26", "Thanksgiving"),
+        ("", "24", "Vacation"),
+        ("", "25", "Vacation"),
+    ]
+
+
+def test_a_drag_onto_a_closed_day_is_refused_in_words_and_a_manager_may(
+    case: Ready, desk_client: Client, manager: Staff, manager_client: Client
+) -> None:
+    day = date(2026, 11, 26)
+    written = {"entered_at": world.NOW, "entered_by": manager.actor}
+    Closure.objects.create(from_on=day, until_on=day, reason="Thanksgiving", **written)
+    visit = case.book()
+    answer = ask(desk_client, visit, day=day.isoformat(), check="on")
+    assert answer["outcome"] == "refused"
+    assert "is closed on Thu 26 Nov 2026 (Thanksgiving)" in answer["words"]
+    allowed = ask(manager_client, visit, day=day.isoformat(), check="on")
+    assert allowed["outcome"] == "allowed"
+    assert "Thanksgiving" in allowed["mind"][0]
+    ask(manager_client, visit, day=day.isoformat(), reason="Open for her alone")
+    assert Appointment.objects.get().guard_reason == "Open for her alone"
 
 
 def test_looking_at_a_day_leaves_an_access_row(case: Ready, desk_client: Client, front_desk: Staff) -> None:
