@@ -8,6 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from clinic.models import Closure
 from referrals.models import Referral
 from sessions.models import Appointment, Reschedule
 from tests.factories import clinic as make
@@ -119,6 +120,24 @@ def test_what_the_server_refuses_is_said_at_the_card_and_put_back(
     desk = walk(Person, walk, live_server, "desk@mend.example")
     walk(refused_by_drag, desk, day)
     assert Appointment.objects.get(pk=day.ines.pk).starts_at == day.at(10)
+    assert not Reschedule.objects.exists()
+    assert desk.violations == []
+
+
+def closed_by_drag(desk: Person, day: Day) -> None:
+    opened(desk, day)
+    expect(desk.page.locator("[data-board-canvas] .board-why").first).to_have_text("Staff day")
+    drag(desk.page, "Delgado", down=1)
+    expect(desk.page.get_by_role("alert")).to_contain_text("is closed on")
+    expect(card(desk.page, "Delgado")).to_contain_text("10:00")
+
+
+def test_a_drag_onto_a_closed_day_is_refused_in_words(walk: Walk, live_server: LiveServer, day: Day) -> None:
+    Closure.objects.create(
+        from_on=day.on, until_on=day.on, reason="Staff day", entered_at=timezone.now(), entered_by=day.amara.actor
+    )
+    desk = walk(Person, walk, live_server, "desk@mend.example")
+    walk(closed_by_drag, desk, day)
     assert not Reschedule.objects.exists()
     assert desk.violations == []
 
