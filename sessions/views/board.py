@@ -1,9 +1,10 @@
 """The day board of a location."""
 
+import json
 from datetime import date, datetime
 from typing import Any
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +21,8 @@ from sessions.selectors import board_data, referral_inbox
 
 MOST_CALLS = 4
 MIN_YEAR, MAX_YEAR = 2000, 2100
+# As in the data that comes with the page: names are patients' own words and shall be no markup even where a browser guesses.
+NO_MARKUP = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 SHOW_LABELS = (("therapists", "Therapists"), ("rooms", "Rooms"), ("week", "Week"))
 
 
@@ -51,7 +54,8 @@ def board_json(request: StaffRequest) -> HttpResponse:
     if location is None:
         raise Http404
     read(request, "day board", patient_id=None)
-    return JsonResponse(board_data.as_data(_shown(request, location, policy_in_force(), timezone.now())))
+    found = board_data.as_data(_shown(request, location, policy_in_force(), timezone.now()))
+    return HttpResponse(json.dumps(found).translate(NO_MARKUP), content_type="application/json")
 
 
 def _shown(request: StaffRequest, location: Location, policy: Policy, now: datetime) -> boards.Board:

@@ -29,6 +29,7 @@ LISTS = {
     "reports:list",
     "sessions:alerts",
     "sessions:board",
+    "sessions:board_data",
     "sessions:book_choose",
     "sessions:referral_inbox",
     "sessions:today",
