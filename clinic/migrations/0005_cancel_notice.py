@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clinic", "0003_hours_and_closures"),
+        ("clinic", "0004_hours_and_closures"),
     ]
 
     operations = [
@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
                     ("home_load_percent__range", (5, 10)),
                     ("home_red_pain__range", (4, 6)),
                     ("inch_percent__range", (10, 30)),
+                    ("inquiry_answer_days__range", (2, 21)),
                     ("last_days__range", (21, 60)),
                     ("last_visits__range", (5, 12)),
                     ("license_notice_days__range", (7, 120)),
