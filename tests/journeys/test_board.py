@@ -191,7 +191,9 @@ def by_keyboard(desk: Person, day: Day) -> None:
     page.keyboard.press("/")
     expect(page.locator("[data-hotkey-search]")).to_be_focused()
     page.locator("[data-hotkey-search]").blur()
+    expect(card(page, "Delgado")).to_contain_text("9:45")
     page.keyboard.press("ArrowDown")
+    expect(card(page, "Delgado")).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/appointments/\d+/$"))
 
