@@ -2,7 +2,10 @@
 
 from datetime import date
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models import Func
 from django.utils.translation import gettext_lazy as _
 
 from clinic.history import tracked
@@ -16,9 +19,10 @@ class PatientQuerySet(models.QuerySet["Patient"]):
         return self.filter(merged_into__isnull=True)
 
 
-@tracked()
+@tracked(exclude=["find_in"])
 class Patient(models.Model):
-    """A person treated here. `number` is what is said on the phone; `name_key` is for finding and sorting (docs/architecture.md)."""
+    """A person treated here. `number` is what is said on the phone; `name_key` is for finding and sorting (docs/architecture.md),
+    `sound_key` for finding who may be the same person, `find_in` for finding while somebody types."""
 
     class Sex(models.TextChoices):
         FEMALE = "f", _("female")
@@ -29,7 +33,9 @@ class Patient(models.Model):
     number = models.CharField(max_length=12, unique=True)
     given_name = models.CharField(max_length=80)
     family_name = models.CharField(max_length=80)
-    name_key = models.CharField(max_length=200, editable=False, db_index=True)
+    # Compared by its bytes: sorted, and found by its beginning, from the same index wherever the database runs.
+    name_key = models.CharField(max_length=200, editable=False, db_index=True, db_collation="C")
+    sound_key = models.CharField(max_length=100, editable=False, blank=True)
     birth_on = models.DateField()
     sex = models.CharField(max_length=1, choices=Sex, blank=True)
     pronouns = models.CharField(max_length=20, blank=True)
@@ -41,11 +47,24 @@ class Patient(models.Model):
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from")
     registered_at = models.DateTimeField()
     registered_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    find_in = models.GeneratedField(
+        # A function of our own (patients.migrations); what it makes, `patients.rules.search` says.
+        expression=Func("name_key", "phone", "email", function="patients_pieces"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
 
     objects = PatientQuerySet.as_manager()
 
     class Meta:
         ordering = ["name_key", "id"]
+        indexes = [
+            # Without the list of what is pending: a search must not pay for the last registrations.
+            GinIndex(fields=["find_in"], name="patient_find_in", fastupdate=False),
+            models.Index(fields=["birth_on"], name="patient_by_birth"),
+            models.Index(fields=["phone"], name="patient_by_phone", opclasses=["varchar_pattern_ops"]),
+            models.Index(fields=["sound_key", "birth_on"], name="patient_by_sound"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(merged_into=models.F("id")), name="patient_not_merged_into_itself"

@@ -1,4 +1,9 @@
-"""What somebody typed into the search box, taken apart: names, a birth date, digits of a phone, a patient number, an e-mail."""
+"""What somebody typed into the search box, taken apart: names, a birth date, digits of a phone, a patient number, an e-mail.
+
+The database keeps beside every patient the pieces they are found by (`Patient.find_in`): words of the name as they are, every four
+neighboring digits of the phone and its last three as "#0134", the e-mail as "@ines@mail.example" and its house as "@@mail.example".
+`asked` says in the same pieces what to look for.
+"""
 
 import re
 from dataclasses import dataclass
@@ -8,6 +13,10 @@ from patients.rules.names import fold
 
 LONGEST = 120
 FEWEST_PHONE_DIGITS = 3
+# So many neighboring digits of a phone are one piece.
+PIECE = 4
+# What is shown while somebody types: from so many characters on.
+FEWEST_TYPED = 2
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -49,6 +58,31 @@ def parse(text: str) -> Terms:
         number=f"P-{int(re.sub(r'[^0-9]', '', number)):05d}" if number else "",
         email=email.casefold(),
     )
+
+
+def asked(terms: Terms) -> str:
+    """The question to the pieces, as text of a tsquery: all words by their beginnings, the e-mail, three digits and more of a phone."""
+    pieces = [_piece(word) for word in terms.words]
+    if terms.email:
+        pieces.append(_piece(f"@{terms.email}"))
+    if len(terms.digits) == FEWEST_PHONE_DIGITS:
+        pieces.append(_piece(f"#{terms.digits}"))
+    pieces += [_piece(f"#{terms.digits[at : at + PIECE]}") for at in range(len(terms.digits) - PIECE + 1)]
+    return " & ".join(pieces)
+
+
+def _piece(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace("'", "''")
+    return f"'{escaped}':*"
+
+
+def same_search(written: str, typed: str) -> bool:
+    """Whether `typed` only narrows the search that was written down, and not yet by as much again.
+
+    Each letter more shows fewer of the people whom the written search already names, so it is the same looking. When the text has
+    doubled it says a good deal more about who was looked for, and is written down once more; anything else is another search.
+    """
+    return bool(written) and typed.startswith(written) and len(typed) < 2 * len(written)
 
 
 def _take(pattern: re.Pattern[str], text: str) -> tuple[str, str]:

@@ -2,43 +2,50 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import BooleanField, Func, Q, Value
 
 from patients.models import Consent, Patient, RelatedPerson
 from patients.models.people import PatientQuerySet
 from patients.rules.names import fold, name_key
-from patients.rules.search import FEWEST_PHONE_DIGITS, Terms, parse
+from patients.rules.search import FEWEST_PHONE_DIGITS, Terms, asked, parse
+from patients.selectors.finding import numbers_of, survivors
+
+
+class Holds(Func):
+    """Whether a patient's pieces answer a question: compared as they are, never taken apart again."""
+
+    template = "(%(expressions)s::tsquery)"
+    arg_joiner = " @@ "
+    output_field = BooleanField()
 
 
 def find(q: str = "") -> PatientQuerySet:
-    """Current patients that fit all that was typed: names in any order, birth date, phone digits, number, e-mail. Nothing typed: all."""
+    """Current patients that fit all that was typed: names in any order by their beginnings, birth date, phone digits, number, e-mail.
+    A number that was merged away finds the record that stays. Nothing typed: all."""
     terms = parse(q)
     patients = Patient.objects.current()
-    if q.strip() and terms.empty:
+    if not q.strip():
+        return patients.order_by("name_key", "id")
+    fits = _fits(terms)
+    numbers = numbers_of(" ".join(q.split()), terms)
+    keys = survivors(numbers) if numbers else []
+    if terms.empty or (not fits and not keys):
         return patients.none()
-    return patients.filter(_fits(terms)).order_by("name_key", "id")
+    return patients.filter(Q(pk__in=keys) | fits if keys and fits else fits or Q(pk__in=keys)).order_by("name_key", "id")
 
 
 def _fits(terms: Terms) -> Q:
+    """Empty where nothing but a number was typed."""
     fits = Q()
-    for word in terms.words:
-        fits &= Q(name_key__contains=word)
+    question = asked(terms)
+    if question:
+        fits &= Q(Holds("find_in", Value(question)))
     if terms.births:
         fits &= Q(birth_on__in=terms.births)
-    if terms.number:
-        fits &= Q(number=terms.number)
-    if terms.email:
-        fits &= Q(email__icontains=terms.email)
-    if terms.digits:
-        fits &= _fits_digits(terms.digits)
-    return fits
-
-
-def _fits_digits(digits: str) -> Q:
-    """Bare digits: the end of a patient number, or, from three on, part of a phone."""
-    fits = Q(number=f"P-{digits.lstrip('0'):0>5}")
-    if len(digits) >= FEWEST_PHONE_DIGITS:
-        fits |= Q(phone__contains=digits)
+    if len(terms.digits) >= FEWEST_PHONE_DIGITS:
+        fits &= Q(phone__contains=terms.digits)
+    elif terms.digits and fits:
+        fits &= Q(number=f"P-{terms.digits.lstrip('0'):0>5}")
     return fits
 
 

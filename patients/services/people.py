@@ -9,6 +9,7 @@ from clinic.models import Actor
 from clinic.selectors.days import today
 from patients.models import Patient
 from patients.rules.names import has_unusable, name_key, tidy
+from patients.rules.sounds import sound_key
 from patients.services.refusal import Refused
 
 EARLIEST_BIRTH = date(1890, 1, 1)
@@ -78,6 +79,7 @@ def _fill(patient: Patient, texts: dict[str, str]) -> None:
             raise Refused(_("This holds characters that cannot be kept."), field)
         setattr(patient, field, tidy(text))
     patient.name_key = name_key(family=patient.family_name, given=patient.given_name)
+    patient.sound_key = sound_key(family=patient.family_name, given=patient.given_name)
 
 
 def _check(patient: Patient, *, birth_on: date, today: date) -> None:

@@ -14,6 +14,8 @@ from clinic.models import Actor, Room, Signature, Staff
 from clinic.rules.screening import full_list
 from clinic.services import signatures
 from patients.models import Consent, Patient
+from patients.rules.names import name_key
+from patients.rules.sounds import sound_key
 from referrals.models import CareTeam, ClinicalEvent, Episode, Physician, Referral, ReferralDiagnosis
 from sessions.models import Appointment, Chart, PainCheck, Plan, PlanTechnique, PlanVersion, Technique, TechniqueApplied
 from tests.factories import clinic as make
@@ -34,7 +36,8 @@ def patient(
         number=f"T-{next(_numbers):05}",
         given_name=given,
         family_name=family,
-        name_key=f"{family} {given}".casefold(),
+        name_key=name_key(family=family, given=given),
+        sound_key=sound_key(family=family, given=given),
         birth_on=fields.pop("birth_on", date(1972, 5, 4)),
         registered_at=NOW - timedelta(days=30),
         registered_by=system(),
