@@ -39,4 +39,5 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self) -> None:
         registry.add_data_rules(DATA_RULES)
+        registry.add_merge_step("assessments.services.merging.settle")
         registry.add_choices("movements", "assessments.rules.rom.MOVEMENT_CHOICES")

@@ -6,10 +6,15 @@ import django
 
 django.setup()
 
-from bench import desk, guards, path  # noqa: E402 - models need the set-up first
+from bench import desk, guards, path, patient_search  # noqa: E402 - models need the set-up first
 from bench.rows import keep, table  # noqa: E402
 
-GROUPS = {path.GROUP: path.measure, guards.GROUP: guards.measure, desk.GROUP: desk.measure}
+GROUPS = {
+    path.GROUP: path.measure,
+    guards.GROUP: guards.measure,
+    desk.GROUP: desk.measure,
+    patient_search.GROUP: patient_search.measure,
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -43,8 +43,8 @@ def _known(file: Path) -> list[dict[str, object]]:
 
 
 def table(rows: Iterable[Row]) -> str:
-    lines = [f"{'group':<8}{'what':<44}{'value':>10} {'unit':<8}{'limit':>8}"]
+    lines = [f"{'group':<16}{'what':<44}{'value':>10} {'unit':<8}{'limit':>8}"]
     for row in rows:
         verdict = "holds" if row.holds else "ABOVE"
-        lines.append(f"{row.group:<8}{row.name:<44}{row.value:>10.3g} {row.unit:<8}{row.limit:>8.3g}  {verdict}")
+        lines.append(f"{row.group:<16}{row.name:<44}{row.value:>10.3g} {row.unit:<8}{row.limit:>8.3g}  {verdict}")
     return "\n".join(lines)

@@ -7,9 +7,10 @@ from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Subquery
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -102,12 +103,27 @@ def requires(*roles: Role) -> Callable[[View[P]], Callable[..., HttpResponseBase
                 return _to_sign_in(request)
             if roles and not request.user.has(*roles):
                 raise PermissionDenied("This page is not part of your work here.")
-            return view(cast("StaffRequest", request), *args, **kwargs)
+            try:
+                return view(cast("StaffRequest", request), *args, **kwargs)
+            except Http404:
+                return _to_survivor(request, kwargs)
 
         guarded.access = frozenset(role.value for role in (roles or tuple(Role)))  # type: ignore[attr-defined]
         return guarded
 
     return decorate
+
+
+def _to_survivor(request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponse:
+    """Where a patient is not found because the record was merged: the same page of the patient that stays, so that old links lead on.
+    Called while the 404 is handled, and lets it pass where nobody was merged."""
+    match = request.resolver_match
+    survivor = registry.survivor_of(kwargs["patient_id"]) if match and "patient_id" in kwargs else None
+    if match is None or survivor is None:
+        raise  # noqa: PLE0704 - the 404 that is being handled
+    if request.method != "GET":
+        messages.warning(request, _("This record was merged into another meanwhile. Nothing was saved; do it here again."))
+    return redirect(match.view_name, **kwargs | {"patient_id": survivor})
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -10,9 +10,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+import pgtrigger
+from django.apps import apps
 from django.utils.module_loading import import_string
 
 from clinic.rules.findings import Finding
+from clinic.triggers import FollowsMerge
 
 
 class Erasure(StrEnum):
@@ -86,6 +89,8 @@ class Registry:
     unlocks: str = ""
     asked_at_assessment: str = ""
     after_assessment: list[str] = field(default_factory=list)
+    moved: str = ""
+    merge_steps: list[str] = field(default_factory=list)
 
     def add_job_kind(self, kind: str, handler: str, label: str = "") -> None:
         """`handler` is the dotted name of a function that takes `now` and the job's ids as keywords; `label` says it in the outbox."""
@@ -153,8 +158,26 @@ class Registry:
         for act in self.after_assessment:
             import_string(act)(episode_id=episode_id, now=now)
 
+    def add_merge_step(self, step: str) -> None:
+        """What must be settled before two patients' rows can be one patient's. `step` (dotted) takes `merged`, `into`, `by` and `now`, runs
+        inside the merge and raises ValueError with a sentence for the person where only they can settle it."""
+        if step not in self.merge_steps:
+            self.merge_steps.append(step)
+
+    def settle_before_merge(self, **given: Any) -> None:
+        for step in self.merge_steps:
+            import_string(step)(**given)
+
+    def survivor_of(self, patient_id: int) -> int | None:
+        """The patient whom this one was merged into, by the function that `moved` (dotted) names."""
+        found: int | None = import_string(self.moved)(patient_id) if self.moved else None
+        return found
+
     def add_data_rules(self, rules: dict[str, DataRule]) -> None:
-        """Rules by model label, such as "patients.Consent"."""
+        """Rules by model label, such as "patients.Consent". Tables that are re-pointed follow a merge from then on by themselves."""
+        for label in [label for label, rule in rules.items() if rule.merge is Merge.REPOINT]:
+            if label not in self.data_rules:
+                pgtrigger.register(FollowsMerge(link=f"{rules[label].path}_id"))(apps.get_model(label))
         self.data_rules |= rules
 
 

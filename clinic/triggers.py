@@ -16,6 +16,43 @@ class Frozen(pgtrigger.Protect):
         )
 
 
+class FrozenButMerged(pgtrigger.Trigger):
+    """Like `Frozen`, and whose row it is may follow a merge: from a patient to the one they were merged into, nothing else with it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            name="frozen_once_signed",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Update | pgtrigger.Delete,
+            condition=pgtrigger.Q(old__signature__isnull=False),
+            func=(
+                "IF TG_OP = 'UPDATE' THEN "
+                "IF to_jsonb(NEW) - 'patient_id' = to_jsonb(OLD) - 'patient_id' AND EXISTS (SELECT 1 FROM patients_patient p "
+                "WHERE p.id = OLD.patient_id AND p.merged_into_id = NEW.patient_id) THEN RETURN NEW; END IF; END IF; "
+                "RAISE EXCEPTION 'pgtrigger: a signed row of % cannot change', TG_TABLE_NAME;"
+            ),
+        )
+
+
+class FollowsMerge(pgtrigger.Trigger):
+    """What is added to a record while it is merged away, by a page opened before, goes to the patient that stays. `link` is our column.
+
+    It waits for a merge that is under way (the merge locks both patients), so that no row is left behind on the record that went.
+    """
+
+    def __init__(self, *, link: str) -> None:
+        super().__init__(
+            name="follows_merge",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Insert,
+            declare=[("stays", "bigint")],
+            func=(
+                f"SELECT p.merged_into_id INTO stays FROM patients_patient p WHERE p.id = NEW.{link} FOR KEY SHARE; "  # noqa: S608 - names of our own columns, no input
+                f"IF stays IS NOT NULL THEN NEW.{link} = stays; END IF; RETURN NEW;"
+            ),
+        )
+
+
 class FrozenWith(pgtrigger.Trigger):
     """Refuses to add, change or delete a part of a signed whole: `whole` is the table that carries the signature, `link` our column."""
 

@@ -13,10 +13,25 @@ class PatientsConfig(AppConfig):
     label = "patients"
 
     def ready(self) -> None:
+        registry.moved = "patients.selectors.merging.survivor_of"
+        registry.add_job_kind(
+            "patients.import_check", "patients.services.importing.check", label="Look through a file of patients"
+        )
+        registry.add_job_kind(
+            "patients.import_run", "patients.services.importing.take_in", label="Take in a file of patients"
+        )
         registry.add_data_rules(
             {
                 "patients.Patient": DataRule(
                     "", Merge.STAY, export=True, erasure=Erasure.TOMBSTONE, keep_years=KEEP_YEARS
+                ),
+                # They keep saying which record was merged into which, and stay as long as the patient does.
+                "patients.PatientMerge": DataRule(
+                    "into", Merge.STAY, export=True, erasure=Erasure.TOMBSTONE, keep_years=KEEP_YEARS
+                ),
+                # Open ones are re-written by the merge itself; settled ones say what was found of these two records.
+                "patients.MergeProposal": DataRule(
+                    "first", Merge.STAY, export=False, erasure=Erasure.DELETE, keep_years=KEEP_YEARS
                 ),
                 "patients.RelatedPerson": DataRule(
                     "patient", Merge.REPOINT, export=True, erasure=Erasure.TOMBSTONE, keep_years=KEEP_YEARS

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from patients.views import consents, listing, people
+from patients.views import consents, listing, people, searching
 
 app_name = "patients"
 urlpatterns = [
     # /patients/
     path("patients/", listing.patient_list, name="list"),
     path("patients/new/", people.patient_register, name="register"),
+    path("patients/suggest/", searching.patient_suggest, name="suggest"),
     # /patients/<id>/
     path("patients/<int:patient_id>/edit/", people.patient_edit, name="edit"),
     path("patients/<int:patient_id>/related/new/", people.related_add, name="related_add"),

@@ -33,6 +33,7 @@ class SessionsConfig(AppConfig):
             "sessions.watch", "sessions.services.watching.daily", label="Look for what needs a person"
         )
         registry.add_daily("sessions.watch")
+        registry.add_merge_step("sessions.services.merging.settle")
         registry.add_badge("sessions:alerts", "sessions.selectors.alerts.open_count")
         registry.asked_at_assessment = "sessions.selectors.alerts.reasons_to_reassess"
         registry.add_after_assessment("sessions.services.watching.around_assessment")

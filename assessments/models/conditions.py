@@ -8,7 +8,7 @@ from clinic.history import tracked
 from clinic.models import Actor, Signature
 from clinic.models.constraints import known_places, paired
 from clinic.rules.conditions import MOST_PLATELETS, VARIANT_CHOICES, ConditionCode
-from clinic.triggers import Frozen, FrozenWith
+from clinic.triggers import FrozenButMerged, FrozenWith
 from patients.models import Document, Patient
 
 CONDITION_CHOICES = [(code.value, code.value) for code in ConditionCode]
@@ -93,7 +93,7 @@ class Screening(models.Model):
 
     class Meta:
         ordering = ["-asked_at"]
-        triggers = [Frozen()]
+        triggers = [FrozenButMerged()]
 
     def __str__(self) -> str:
         return f"{self.get_moment_display()} {self.asked_at:%Y-%m-%d}"

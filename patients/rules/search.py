@@ -71,6 +71,11 @@ def asked(terms: Terms) -> str:
     return " & ".join(pieces)
 
 
+def whole_email(email: str) -> str:
+    """The question for exactly this address."""
+    return _piece(f"@{email.lower()}").removesuffix(":*")
+
+
 def _piece(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace("'", "''")
     return f"'{escaped}':*"

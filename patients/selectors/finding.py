@@ -11,11 +11,11 @@ from django.db.models import Q
 
 from patients.models import Patient
 from patients.models.people import PatientQuerySet
-from patients.rules.search import FEWEST_PHONE_DIGITS, FEWEST_TYPED, Terms, asked, parse
+from patients.rules.search import FEWEST_PHONE_DIGITS, FEWEST_TYPED, Terms, asked, parse, whole_email
 
 MOST = 8
 # So many of those that fit are looked at to find the first of the list; whoever needs more of them types one letter more.
-LOOKED_AT = 400
+LOOKED_AT = 200
 
 
 def suggest(q: str, *, most: int = MOST) -> list[Patient]:
@@ -53,18 +53,17 @@ def _numbered(typed: str, terms: Terms, most: int) -> list[Patient]:
 
 
 def _beginning(_typed: str, terms: Terms, most: int) -> list[Patient]:
-    """One word or the first digits alone: the list itself begins with them."""
+    """One word alone, or three digits: many begin like that, and the list itself or the phones in order have them at hand."""
     if terms.births or terms.email or terms.number or bool(terms.digits) == bool(terms.words):
         return []
-    if terms.digits:
-        national = Q(phone__startswith=f"+1{terms.digits}") | Q(phone__startswith=f"+{terms.digits}")
-        rows = Patient.objects.current().filter(national).order_by() if len(terms.digits) >= FEWEST_PHONE_DIGITS else []
-        return sorted(rows[:most], key=_listed)
-    if len(terms.words) > 1:
-        return []
-    return list(
-        Patient.objects.current().filter(name_key__startswith=terms.words[0]).order_by("name_key", "id")[:most]
-    )
+    people = Patient.objects.current()
+    if len(terms.digits) == FEWEST_PHONE_DIGITS:
+        # In no order, or all phones of an area would be put into one.
+        rows = people.filter(phone__startswith=f"+1{terms.digits}").order_by()[:most]
+        return sorted(rows, key=_listed)
+    if len(terms.words) == 1:
+        return list(people.filter(name_key__startswith=terms.words[0]).order_by("name_key", "id")[:most])
+    return []
 
 
 def _fitting(_typed: str, terms: Terms, most: int) -> list[Patient]:
@@ -99,3 +98,8 @@ def _keys(question: str) -> list[int]:
 
 def _listed(patient: Patient) -> tuple[str, int]:
     return patient.name_key, patient.pk
+
+
+def keys_of_email(email: str) -> list[int]:
+    """Current patients with just this address, in any case."""
+    return _keys(whole_email(email))

@@ -25,7 +25,7 @@ from patients.views.people import explain
 @require_http_methods(["GET", "POST"])
 @requires()
 def consent_give(request: StaffRequest, patient_id: int) -> HttpResponse:
-    patient = get_object_or_404(Patient, pk=patient_id)
+    patient = get_object_or_404(Patient.objects.current(), pk=patient_id)
     form = _form(request, patient, today(now=timezone.now()))
     if form.is_valid():
         try:

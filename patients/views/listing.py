@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET
 from clinic.access import StaffRequest, read, requires
 from clinic.selectors.days import today
 from patients.rules import phones
-from patients.rules.search import LONGEST
 from patients.selectors import people
+from patients.views.searching import typed_text
 
 PER_PAGE = 25
 
@@ -20,7 +20,7 @@ PER_PAGE = 25
 @require_GET
 @requires()
 def patient_list(request: StaffRequest) -> HttpResponse:
-    q = " ".join("".join(char if char.isprintable() else " " for char in request.GET.get("q", "")).split())[:LONGEST]
+    q = typed_text(request)
     page = Paginator(people.find(q), PER_PAGE).get_page(request.GET.get("page"))
     day = today(now=timezone.now())
     rows = [

@@ -94,7 +94,7 @@ PATIENT_FIELDS = tuple(PatientForm.base_fields)
 @require_http_methods(["GET", "POST"])
 @requires()
 def patient_edit(request: StaffRequest, patient_id: int) -> HttpResponse:
-    patient = get_object_or_404(Patient, pk=patient_id)
+    patient = get_object_or_404(Patient.objects.current(), pk=patient_id)
     name = patient.name
     posted = request.POST if request.method == "POST" else None
     form = PatientForm(posted, initial={field: getattr(patient, field) for field in PATIENT_FIELDS})
@@ -113,7 +113,7 @@ def patient_edit(request: StaffRequest, patient_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires()
 def related_add(request: StaffRequest, patient_id: int) -> HttpResponse:
-    patient = get_object_or_404(Patient, pk=patient_id)
+    patient = get_object_or_404(Patient.objects.current(), pk=patient_id)
     form = RelatedPersonForm(request.POST if request.method == "POST" else None)
     back = return_path(request)
     if form.is_valid():

@@ -7,9 +7,11 @@ import "./submit-once.js";
 import "./menu.js";
 import "./search.js";
 import { attach as autosize } from "./autosize.js";
+import { attach as patientSearch } from "./patient-search.js";
 
 function attachAll(root) {
   autosize(root);
+  patientSearch(root);
   root.querySelector("[data-focus]")?.focus();
 }
 
