@@ -21,9 +21,10 @@ $$
 """
 # Whatever the planner thinks of a question, it is answered through the index of the pieces: what it takes for common may be rare.
 FIND = """
-CREATE FUNCTION patients_find(asked tsquery, most integer) RETURNS SETOF bigint
+CREATE FUNCTION patients_find(asked tsquery, also text[], most integer) RETURNS SETOF bigint
 LANGUAGE sql STABLE SET enable_seqscan = off SET enable_indexscan = off AS $$
-  SELECT id FROM patients_patient WHERE find_in @@ asked AND merged_into_id IS NULL LIMIT most
+  SELECT id FROM patients_patient
+  WHERE find_in @@ asked AND name_key ~ ALL (also) AND merged_into_id IS NULL LIMIT most
 $$
 """
 
@@ -85,5 +86,5 @@ class Migration(migrations.Migration):
             models.Index(fields=["phone"], name="patient_by_phone", opclasses=["varchar_pattern_ops"]),
         ),
         migrations.AddIndex("patient", models.Index(fields=["sound_key", "birth_on"], name="patient_by_sound")),
-        migrations.RunSQL(FIND, "DROP FUNCTION patients_find(tsquery, integer)"),
+        migrations.RunSQL(FIND, "DROP FUNCTION patients_find(tsquery, text[], integer)"),
     ]

@@ -6,7 +6,7 @@ neighboring digits of the phone and its last three as "#0134", the e-mail as "@i
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from patients.rules.names import fold
@@ -61,24 +61,39 @@ def parse(text: str) -> Terms:
 
 
 def asked(terms: Terms) -> str:
-    """The question to the pieces, as text of a tsquery: all words by their beginnings, the e-mail, three digits and more of a phone."""
-    pieces = [_piece(word) for word in terms.words]
+    """The question to the pieces, as text of a tsquery: words by their beginnings, the e-mail, three digits and more of a phone."""
+    pieces = [_begins(word) for word in terms.words]
     if terms.email:
-        pieces.append(_piece(f"@{terms.email}"))
+        pieces.append(_begins(f"@{terms.email}"))
     if len(terms.digits) == FEWEST_PHONE_DIGITS:
-        pieces.append(_piece(f"#{terms.digits}"))
-    pieces += [_piece(f"#{terms.digits[at : at + PIECE]}") for at in range(len(terms.digits) - PIECE + 1)]
+        pieces.append(_begins(f"#{terms.digits}"))
+    # The last ones tell most: many phones begin alike.
+    ends = {len(terms.digits), max(len(terms.digits) - PIECE, PIECE)} if len(terms.digits) >= PIECE else set()
+    pieces += [_is(f"#{terms.digits[end - PIECE : end]}") for end in sorted(ends)]
     return " & ".join(pieces)
+
+
+def apart(terms: Terms) -> tuple[Terms, list[str]]:
+    """The terms without single letters beside longer words, and these letters as patterns of a name's key. A letter alone is in so many
+    names that gathering them takes longer than looking at those whom the longer words find."""
+    longer = tuple(word for word in terms.words if len(word) > 1)
+    letters = [word for word in terms.words if len(word) == 1] if longer else []
+    patterns = [rf"\m{letter}" for letter in letters]
+    return (replace(terms, words=longer) if longer else terms), patterns
 
 
 def whole_email(email: str) -> str:
     """The question for exactly this address."""
-    return _piece(f"@{email.lower()}").removesuffix(":*")
+    return _is(f"@{email.lower()}")
 
 
-def _piece(text: str) -> str:
+def _begins(text: str) -> str:
+    return f"{_is(text)}:*"
+
+
+def _is(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace("'", "''")
-    return f"'{escaped}':*"
+    return f"'{escaped}'"
 
 
 def same_search(written: str, typed: str) -> bool:

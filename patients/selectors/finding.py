@@ -11,11 +11,12 @@ from django.db.models import Q
 
 from patients.models import Patient
 from patients.models.people import PatientQuerySet
-from patients.rules.search import FEWEST_PHONE_DIGITS, FEWEST_TYPED, Terms, asked, parse, whole_email
+from patients.rules.search import FEWEST_PHONE_DIGITS, FEWEST_TYPED, Terms, apart, asked, parse, whole_email
 
 MOST = 8
 # So many of those that fit are looked at to find the first of the list; whoever needs more of them types one letter more.
 LOOKED_AT = 200
+LOOKED_AT_LETTER = 50
 
 
 def suggest(q: str, *, most: int = MOST) -> list[Patient]:
@@ -71,10 +72,11 @@ def _fitting(_typed: str, terms: Terms, most: int) -> list[Patient]:
         return []
     if terms.births:
         return list(_born(terms).order_by("name_key", "id")[:most])
-    question = asked(terms)
+    longer, letters = apart(terms)
+    question = asked(longer)
     if not question or (terms.digits and len(terms.digits) < FEWEST_PHONE_DIGITS):
         return []
-    rows = Patient.objects.current().filter(pk__in=_keys(question))
+    rows = Patient.objects.current().filter(pk__in=_keys(question, letters))
     if terms.digits:
         rows = rows.filter(phone__contains=terms.digits)
     return list(rows.order_by("name_key", "id")[:most])
@@ -89,10 +91,10 @@ def _born(terms: Terms) -> PatientQuerySet:
     return rows.filter(email__istartswith=terms.email) if terms.email else rows
 
 
-def _keys(question: str) -> list[int]:
+def _keys(question: str, letters: list[str] | None = None) -> list[int]:
     """Through the database's own function, which is bound to the index of the pieces: what is rare would else be looked for row by row."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT patients_find(%s::tsquery, %s)", [question, LOOKED_AT])
+        cursor.execute("SELECT patients_find(%s::tsquery, %s::text[], %s)", [question, letters or [], LOOKED_AT_LETTER if letters else LOOKED_AT])
         return [key for (key,) in cursor.fetchall()]
 
 

@@ -27,10 +27,11 @@ def register(
     address: str = "",
     language: str = "en",
     payer: str = "",
+    number: str = "",
     by: Actor,
     now: datetime,
 ) -> Patient:
-    """Add a patient under the next number. `phone` is E.164. Raises Refused."""
+    """Add a patient under the next number, or under one brought along from elsewhere. `phone` is E.164. Raises Refused."""
     patient = Patient(registered_at=now, registered_by=by)
     _fill(
         patient,
@@ -40,7 +41,7 @@ def register(
     _check(patient, birth_on=birth_on, today=today(now=now))
     patient.birth_on, patient.sex, patient.language = birth_on, sex, language
     with transaction.atomic():
-        patient.number = _next_number()
+        patient.number = _brought(number) if number else _next_number()
         patient.save(force_insert=True)
     return patient
 
@@ -88,6 +89,20 @@ def _check(patient: Patient, *, birth_on: date, today: date) -> None:
             raise Refused(_("A patient has a given and a family name."), field)
     if not EARLIEST_BIRTH <= birth_on <= today:
         raise Refused(_("The birth date must be a day between 1890 and today."), "birth_on")
+
+
+def _brought(number: str) -> str:
+    """A number of another program, in capitals. Its own kind of ours would meet those that are still to be given."""
+    number = tidy(number).upper()
+    longest = Patient._meta.get_field("number").max_length or 0
+    if has_unusable(number) or len(number) > longest or number.startswith("P-"):
+        raise Refused(
+            _("A patient number from elsewhere has up to %(most)s characters and does not begin with P-.") % {"most": longest},
+            "number",
+        )
+    if Patient.objects.filter(number=number).exists():
+        raise Refused(_("This patient number is taken."), "number")
+    return number
 
 
 def _next_number() -> str:

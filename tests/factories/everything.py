@@ -1,0 +1,46 @@
+"""A patient with a row in every table that reaches one: what merging, exporting and erasing must find."""
+
+from datetime import datetime, timedelta
+
+from clinic.models import Staff
+from patients.models import Alert, MergeProposal, Patient, PatientMerge
+from reports.services import rendering
+from sessions.models import Addendum, Chart, Exercise, Prescription
+from tests.factories import measuring, papers, people, reporting, world
+from assessments.models import Condition, MeasurementSet
+
+
+def one_of_each(by: Staff, *, now: datetime, **patient: str) -> Patient:
+    """Signed, confirmed and frozen wherever a row can be."""
+    report = reporting.signed(by, now=now, **patient)
+    rendering.render(report_id=report.pk, now=now)
+    episode = report.episode
+    of = episode.patient
+    for kind in ("email", "photo"):
+        world.consent(of, kind)
+    people.related(of)
+    papers.document(of)
+    papers.clearance(of, confirmed_by=by)
+    papers.inquiry(episode)
+    papers.order(episode, confirmed_by=by)
+    world.event(episode)
+    Condition.objects.create(patient=of, code="DIABETES_NEUROPATHY", since_on=now.date(), source="intake", recorded_by=by.actor)
+    Alert.objects.create(
+        patient=of, kind="T1", key=f"T1:{episode.pk}", reference=f"episode:{episode.pk}", evidence="9", raised_at=now
+    )
+    measuring.everything(MeasurementSet.objects.create(episode=episode, taken_at=now, taken_by=by.actor))
+    chart = Chart.objects.filter(appointment__episode=episode, signature__isnull=False).latest("pk")
+    Addendum.objects.create(chart=chart, text="Left, not right.", signature=world.signature(by, "addendum"))
+    Prescription.objects.create(
+        episode=episode, exercise=Exercise.objects.earliest("number"), minutes=5, prescribed_at=now, prescribed_by=by.actor
+    )
+    _merged_before(of, by, now - timedelta(days=2))
+    return of
+
+
+def _merged_before(of: Patient, by: Staff, at: datetime) -> None:
+    """Another record was merged into this one already, and it was proposed to look at a third."""
+    older = world.patient(of.given_name, of.family_name, consents=(), merged_into=of)
+    PatientMerge.objects.create(into=of, merged=older, reason="Came twice", merged_at=at, merged_by=by.actor)
+    third = world.patient("Third", of.family_name, consents=())
+    MergeProposal.objects.create(first=of, second=third, proposed_at=at, proposed_by=by.actor)
