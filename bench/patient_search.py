@@ -27,7 +27,28 @@ BATCH = 50_000
 FIRST_BIRTH = date(1930, 1, 1)
 DAYS = 30_000
 # Beginnings and endings of invented names; some are far more usual than others, as everywhere.
-STARTS = ("ma", "jo", "de", "ka", "ro", "li", "sa", "el", "an", "be", "to", "vi", "no", "ha", "wi", "gu", "pe", "ze", "fi", "os")
+STARTS = (
+    "ma",
+    "jo",
+    "de",
+    "ka",
+    "ro",
+    "li",
+    "sa",
+    "el",
+    "an",
+    "be",
+    "to",
+    "vi",
+    "no",
+    "ha",
+    "wi",
+    "gu",
+    "pe",
+    "ze",
+    "fi",
+    "os",
+)
 MIDDLES = ("r", "n", "l", "s", "t", "nd", "rt", "ll", "v", "m", "k", "sch", "lg", "br")
 ENDS = ("a", "o", "ia", "ez", "er", "son", "ski", "en", "i", "is", "ado", "ova", "ius", "é")
 
@@ -100,9 +121,7 @@ def _person(number: int) -> tuple[str, str, date, str]:
 
 
 def _name(dealt: random.Random) -> str:
-    start, middle, end = (
-        pieces[int(len(pieces) * dealt.random() ** 1.7)] for pieces in (STARTS, MIDDLES, ENDS)
-    )
+    start, middle, end = (pieces[int(len(pieces) * dealt.random() ** 1.7)] for pieces in (STARTS, MIDDLES, ENDS))
     return f"{start}{middle}{end}".capitalize()
 
 
@@ -122,7 +141,8 @@ def _times(people: int, limit: float, *, times: int) -> list[Row]:
         "nobody": [f"{family} qqq" for _, family, _, _ in asked],
     }
     rows = [
-        Row(GROUP, f"{kind}, {people:,} people", round(_typical(typed), 2), "ms", limit) for kind, typed in kinds.items()
+        Row(GROUP, f"{kind}, {people:,} people", round(_typical(typed), 2), "ms", limit)
+        for kind, typed in kinds.items()
     ]
     return rows
 

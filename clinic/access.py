@@ -122,7 +122,9 @@ def _to_survivor(request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponse:
     if match is None or survivor is None:
         raise  # noqa: PLE0704 - the 404 that is being handled
     if request.method != "GET":
-        messages.warning(request, _("This record was merged into another meanwhile. Nothing was saved; do it here again."))
+        messages.warning(
+            request, _("This record was merged into another meanwhile. Nothing was saved; do it here again.")
+        )
     return redirect(match.view_name, **kwargs | {"patient_id": survivor})
 
 

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
+from assessments.models import Condition
 from clinic.models import Actor
 from clinic.selectors.days import today
-from assessments.models import Condition
 
 
-def settle(*, merged: int, into: int, by: Actor, now: datetime) -> None:  # noqa: ARG001 - the registry gives every step the same
+def settle(*, merged: int, into: int, by: Actor, now: datetime) -> None:
     """Where both hold a condition, the one of the patient that stays takes over the places, the earlier day and the stricter figures; the
     other is kept as resolved on this day."""
     staying = {row.code: row for row in Condition.objects.standing().filter(patient=into)}

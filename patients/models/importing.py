@@ -46,7 +46,9 @@ class PatientImport(models.Model):
         ordering = ["-asked_at", "-id"]
         constraints = [
             paired("started", "patient_import"),
-            models.CheckConstraint(condition=models.Q(done__lte=models.F("total")), name="patient_import_done_in_total"),
+            models.CheckConstraint(
+                condition=models.Q(done__lte=models.F("total")), name="patient_import_done_in_total"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -27,8 +27,29 @@ LONGEST = {
 }
 # Titles of columns, folded, as the usual programs write them.
 TITLES = {
-    "given_name": ("given name", "given", "first name", "first", "firstname", "forename", "vorname", "prenom", "nombre"),
-    "family_name": ("family name", "family", "last name", "last", "lastname", "surname", "nachname", "name", "nom", "apellido"),
+    "given_name": (
+        "given name",
+        "given",
+        "first name",
+        "first",
+        "firstname",
+        "forename",
+        "vorname",
+        "prenom",
+        "nombre",
+    ),
+    "family_name": (
+        "family name",
+        "family",
+        "last name",
+        "last",
+        "lastname",
+        "surname",
+        "nachname",
+        "name",
+        "nom",
+        "apellido",
+    ),
     "birth_on": ("birth date", "birthdate", "birth on", "date of birth", "dob", "birthday", "born", "geburtsdatum"),
     "sex": ("sex", "gender"),
     "pronouns": ("pronouns",),
@@ -40,9 +61,22 @@ TITLES = {
     "number": ("number", "patient number", "patient id", "patient no", "id", "chart number", "mrn"),
 }
 REQUIRED = ("given_name", "family_name", "birth_on")
-_SEXES = {"f": "f", "female": "f", "woman": "f", "w": "f", "m": "m", "male": "m", "man": "m", "x": "x", "other": "x", "": ""}
+_SEXES = {
+    "f": "f",
+    "female": "f",
+    "woman": "f",
+    "w": "f",
+    "m": "m",
+    "male": "m",
+    "man": "m",
+    "x": "x",
+    "other": "x",
+    "": "",
+}
 _DATE = re.compile(r"^(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})$")
-_WORDED = re.compile(r"^(?:(\d{1,2})\.?\s+([a-z]{3})[a-z]*\.?|([a-z]{3})[a-z]*\.?\s+(\d{1,2})),?\s+(\d{4})$", re.IGNORECASE)
+_WORDED = re.compile(
+    r"^(?:(\d{1,2})\.?\s+([a-z]{3})[a-z]*\.?|([a-z]{3})[a-z]*\.?\s+(\d{1,2})),?\s+(\d{4})$", re.IGNORECASE
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _EMAIL = re.compile(r"^[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+$")
 
@@ -97,7 +131,9 @@ def read_table(content: bytes) -> Table:
                 lines.append((at, tuple(plain(cell) for cell in cells)))
             at = reader.line_num + 1
     except csv.Error as error:
-        raise Unreadable(f"Line {reader.line_num} cannot be read: a cell is too long or a quote is never closed.") from error
+        raise Unreadable(
+            f"Line {reader.line_num} cannot be read: a cell is too long or a quote is never closed."
+        ) from error
     if not lines:
         raise Unreadable("This file is empty.")
     if len(lines) > MOST_ROWS:
@@ -147,7 +183,9 @@ def read_row(table: Table, line: int, cells: tuple[str, ...]) -> Row:
         return Row(line, cells, reason="It has more cells than there are columns; a quote may be missing.")
     texts = {name: tidy(cells[at]) if at < len(cells) else "" for at, (_, name) in enumerate(table.columns) if name}
     try:
-        values: dict[str, str | date] = {name: _read(name, text, day_first=table.day_first) for name, text in texts.items()}
+        values: dict[str, str | date] = {
+            name: _read(name, text, day_first=table.day_first) for name, text in texts.items()
+        }
     except ValueError as error:
         return Row(line, cells, reason=str(error))
     return Row(line, cells, values=values)

@@ -94,7 +94,10 @@ def _born(terms: Terms) -> PatientQuerySet:
 def _keys(question: str, letters: list[str] | None = None) -> list[int]:
     """Through the database's own function, which is bound to the index of the pieces: what is rare would else be looked for row by row."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT patients_find(%s::tsquery, %s::text[], %s)", [question, letters or [], LOOKED_AT_LETTER if letters else LOOKED_AT])
+        cursor.execute(
+            "SELECT patients_find(%s::tsquery, %s::text[], %s)",
+            [question, letters or [], LOOKED_AT_LETTER if letters else LOOKED_AT],
+        )
         return [key for (key,) in cursor.fetchall()]
 
 

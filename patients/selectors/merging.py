@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.apps import apps
@@ -56,7 +57,7 @@ def found() -> list[Pair]:
     spoken = set(MergeProposal.objects.filter(first__in=people).values_list("first", "second"))
     return [
         Pair(one, other, _shared(one, other))
-        for one, other in zip(people, people[1:], strict=False)
+        for one, other in pairwise(people)
         if (one.sound_key, one.birth_on) == (other.sound_key, other.birth_on) and (one.pk, other.pk) not in spoken
     ]
 
@@ -88,7 +89,7 @@ def said(moved: dict[str, int]) -> list[tuple[str, int]]:
 
 
 def _count(label: str, path: str) -> Any:
-    rows = apps.get_model(label)._base_manager.filter(**{path: OuterRef("pk")}).order_by()
+    rows = models.QuerySet(apps.get_model(label)).filter(**{path: OuterRef("pk")}).order_by()
     return rows.values(path).annotate(many=Count("pk")).values("many")[:1]
 
 

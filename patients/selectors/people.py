@@ -1,4 +1,4 @@
-"""Finding people, and people who may be the same person."""
+"""Finding people, who may speak for them, and which consents are missing."""
 
 from datetime import date
 
@@ -6,7 +6,6 @@ from django.db.models import BooleanField, Func, Q, Value
 
 from patients.models import Consent, Patient, RelatedPerson
 from patients.models.people import PatientQuerySet
-from patients.rules.names import fold, name_key
 from patients.rules.search import FEWEST_PHONE_DIGITS, Terms, asked, parse
 from patients.selectors.finding import numbers_of, survivors
 
@@ -31,7 +30,9 @@ def find(q: str = "") -> PatientQuerySet:
     keys = survivors(numbers) if numbers else []
     if terms.empty or (not fits and not keys):
         return patients.none()
-    return patients.filter(Q(pk__in=keys) | fits if keys and fits else fits or Q(pk__in=keys)).order_by("name_key", "id")
+    return patients.filter(Q(pk__in=keys) | fits if keys and fits else fits or Q(pk__in=keys)).order_by(
+        "name_key", "id"
+    )
 
 
 def _fits(terms: Terms) -> Q:
@@ -47,21 +48,6 @@ def _fits(terms: Terms) -> Q:
     elif terms.digits and fits:
         fits &= Q(number=f"P-{terms.digits.lstrip('0'):0>5}")
     return fits
-
-
-def possible_duplicates(
-    *, given_name: str, family_name: str, birth_on: date, phone: str = "", besides: Patient | None = None
-) -> list[Patient]:
-    """Who may be this person already: same names and birth date, same phone, or same family name and birth date. At most ten."""
-    family = fold(family_name)
-    same = Q(name_key=name_key(family=family_name, given=given_name), birth_on=birth_on)
-    same |= Q(name_key__startswith=f"{family} ", birth_on=birth_on)
-    if phone:
-        same |= Q(phone=phone)
-    found = Patient.objects.current().filter(same)
-    if besides is not None:
-        found = found.exclude(pk=besides.pk)
-    return list(found.order_by("name_key", "id")[:10])
 
 
 def may_speak_for(patient: Patient, *, today: date) -> "list[RelatedPerson]":

@@ -74,9 +74,10 @@ def start(*, row: PatientImport, by: Actor, now: datetime, in_background: bool =
     """Somebody has seen what would be taken in and says yes. Once is enough."""
     with transaction.atomic():
         asked = PatientImport.objects.filter(pk=row.pk, state=PatientImport.State.CHECKED)
-        if asked.update(
-            state=PatientImport.State.RUNNING, started_at=now, started_by=by, done=0, fit=0, refused=[]
-        ) and in_background:
+        if (
+            asked.update(state=PatientImport.State.RUNNING, started_at=now, started_by=by, done=0, fit=0, refused=[])
+            and in_background
+        ):
             jobs.enqueue(
                 kind="patients.import_run",
                 key=f"patients.import_run:{row.pk}",

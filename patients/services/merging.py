@@ -94,7 +94,9 @@ def keep_apart(*, first: Patient, second: Patient, by: Actor, now: datetime) -> 
 
 def _locked(into: Patient, merged: Patient) -> tuple[Patient, Patient]:
     """Both rows, always locked in the same order; whoever adds to one of them now waits, and then finds the one that stays."""
-    rows = {row.pk: row for row in Patient.objects.select_for_update().filter(pk__in=[into.pk, merged.pk]).order_by("pk")}
+    rows = {
+        row.pk: row for row in Patient.objects.select_for_update().filter(pk__in=[into.pk, merged.pk]).order_by("pk")
+    }
     if len(rows) != 2:  # noqa: PLR2004 - two records
         raise Refused("Choose another record: nobody is merged with themselves.")
     stays, goes = rows[into.pk], rows[merged.pk]
@@ -140,7 +142,7 @@ def _repoint(label: str, path: str, stays: Patient, goes: Patient) -> int:
     model: type[models.Model] = apps.get_model(label)
     try:
         with transaction.atomic():
-            return model._base_manager.filter(**{path: goes.pk}).update(**{path: stays.pk})
+            return models.QuerySet(model).filter(**{path: goes.pk}).update(**{path: stays.pk})
     except IntegrityError as error:
         what = model._meta.verbose_name_plural
         raise Refused(f"Both records hold {what} that cannot be one patient's. Settle these first.") from error

@@ -97,7 +97,8 @@ def _brought(number: str) -> str:
     longest = Patient._meta.get_field("number").max_length or 0
     if has_unusable(number) or len(number) > longest or number.startswith("P-"):
         raise Refused(
-            _("A patient number from elsewhere has up to %(most)s characters and does not begin with P-.") % {"most": longest},
+            _("A patient number from elsewhere has up to %(most)s characters and does not begin with P-.")
+            % {"most": longest},
             "number",
         )
     if Patient.objects.filter(number=number).exists():

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from clinic.access import StaffRequest, read, requires
+from clinic.models import Role
 from clinic.selectors.days import today
 from patients.rules import phones
 from patients.selectors import people
@@ -28,5 +29,9 @@ def patient_list(request: StaffRequest) -> HttpResponse:
         for patient in page.object_list
     ]
     read(request, "patients found", patient_id=None, reason=f"searched: {q}" if q else "")
-    context = {"q": q, "page": page, "rows": rows, "query": urlencode({"q": q}) if q else ""}
+    ways = {
+        "may_settle": request.user.has(Role.MANAGER, Role.FRONT_DESK),
+        "may_import": request.user.has(Role.MANAGER),
+    }
+    context = ways | {"q": q, "page": page, "rows": rows, "query": urlencode({"q": q}) if q else ""}
     return render(request, "patients/patient_list.html", context)

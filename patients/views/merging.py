@@ -15,9 +15,9 @@ from clinic.models import Role
 from patients.forms.merging import MergeForm, ProposalForm
 from patients.models import Patient
 from patients.rules import phones
+from patients.rules.likeness import likeness
 from patients.selectors import merging as pairs
 from patients.selectors.duplicates import known_of, likely
-from patients.rules.likeness import likeness
 from patients.services import merging
 from patients.services.merging import FIELDS
 from patients.services.refusal import Refused
@@ -100,7 +100,11 @@ def merge(request: StaffRequest, patient_id: int, other_id: int) -> HttpResponse
     form = MergeForm(posted, into=into, merged=gone) if may_merge else ProposalForm(posted)
     if form.is_valid():
         try:
-            done = _merged(request, form, into, gone) if isinstance(form, MergeForm) else _proposed(request, form, into, gone)
+            done = (
+                _merged(request, form, into, gone)
+                if isinstance(form, MergeForm)
+                else _proposed(request, form, into, gone)
+            )
         except Refused as error:
             explain(form, error)
         else:

@@ -8,7 +8,7 @@ from clinic.models import Actor
 from sessions.models import Appointment
 
 
-def settle(*, merged: int, into: int, by: Actor, now: datetime) -> None:  # noqa: ARG001 - the registry gives every step the same
+def settle(*, merged: int, into: int, by: Actor, now: datetime) -> None:
     """Raises ValueError, naming the first such moment, where both have live visits that overlap: only a person knows which one is true."""
     others = list(Appointment.objects.live().filter(patient=into).only("during"))
     for visit in Appointment.objects.live().filter(patient=merged).select_related("location").order_by("during"):

@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from assessments.models import Condition, MeasurementSet
 from clinic.models import Staff
 from patients.models import Alert, MergeProposal, Patient, PatientMerge
 from reports.services import rendering
 from sessions.models import Addendum, Chart, Exercise, Prescription
 from tests.factories import measuring, papers, people, reporting, world
-from assessments.models import Condition, MeasurementSet
 
 
 def one_of_each(by: Staff, *, now: datetime, **patient: str) -> Patient:
@@ -24,7 +24,9 @@ def one_of_each(by: Staff, *, now: datetime, **patient: str) -> Patient:
     papers.inquiry(episode)
     papers.order(episode, confirmed_by=by)
     world.event(episode)
-    Condition.objects.create(patient=of, code="DIABETES_NEUROPATHY", since_on=now.date(), source="intake", recorded_by=by.actor)
+    Condition.objects.create(
+        patient=of, code="DIABETES_NEUROPATHY", since_on=now.date(), source="intake", recorded_by=by.actor
+    )
     Alert.objects.create(
         patient=of, kind="T1", key=f"T1:{episode.pk}", reference=f"episode:{episode.pk}", evidence="9", raised_at=now
     )
@@ -32,7 +34,11 @@ def one_of_each(by: Staff, *, now: datetime, **patient: str) -> Patient:
     chart = Chart.objects.filter(appointment__episode=episode, signature__isnull=False).latest("pk")
     Addendum.objects.create(chart=chart, text="Left, not right.", signature=world.signature(by, "addendum"))
     Prescription.objects.create(
-        episode=episode, exercise=Exercise.objects.earliest("number"), minutes=5, prescribed_at=now, prescribed_by=by.actor
+        episode=episode,
+        exercise=Exercise.objects.earliest("number"),
+        minutes=5,
+        prescribed_at=now,
+        prescribed_by=by.actor,
     )
     _merged_before(of, by, now - timedelta(days=2))
     return of

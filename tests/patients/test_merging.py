@@ -136,7 +136,9 @@ def test_a_condition_of_both_stands_once_and_no_weaker(manager: Staff, now: date
     assert (other.patient, other.resolved_on is None) == (stays, False)
 
 
-def test_two_visits_at_once_are_settled_by_a_person_first(therapist: Staff, outsider: Staff, manager: Staff, now: datetime) -> None:
+def test_two_visits_at_once_are_settled_by_a_person_first(
+    therapist: Staff, outsider: Staff, manager: Staff, now: datetime
+) -> None:
     stays, goes = world.patient("Ines"), world.patient("Ynes", consents=())
     for patient, by, room in ((stays, therapist, "Room 1"), (goes, outsider, "Room 2")):
         world.appointment(world.episode(patient), by, kind="evaluation", starts_at=now, room=world.room(room))

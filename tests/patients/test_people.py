@@ -9,8 +9,10 @@ from django.db import connection, transaction
 
 from clinic.models import Staff
 from patients.models import Patient
-from patients.selectors.people import find, possible_duplicates
-from patients.services import people
+from patients.rules.likeness import Known
+from patients.selectors.duplicates import known_of, likely
+from patients.selectors.people import find
+from patients.services import merging, people
 from patients.services.refusal import Refused
 from tests.factories import world
 from tests.factories.people import STRANGE, UNUSABLE
@@ -137,27 +139,37 @@ def test_nothing_typed_lists_all_but_merged_records(front_desk: Staff, now: date
 
 
 @pytest.mark.parametrize(
-    ("typed", "likely"),
+    ("typed", "shared"),
     [
-        ({}, True),
-        ({"given_name": "INÉS"}, True),
-        ({"given_name": "Nessie"}, True),
-        ({"given_name": "Nessie", "birth_on": date(1972, 5, 5)}, False),
-        ({"family_name": "Delgadillo"}, False),
-        ({"given_name": "Otto", "family_name": "Brandt", "birth_on": date(1950, 1, 1), "phone": "+17025550134"}, True),
-        ({"given_name": "Otto", "family_name": "Brandt", "birth_on": date(1950, 1, 1), "phone": ""}, False),
+        ({}, ("same name", "same birth date")),
+        ({"given": "INÉS"}, ("same name", "same birth date")),
+        ({"given": "Ynes", "family": "Dellgado"}, ("name sounds alike", "same birth date")),
+        ({"given": "Delgado", "family": "Ines"}, ("name sounds alike", "same birth date")),
+        ({"birth_on": date(1972, 4, 5)}, ("same name", "birth date nearly the same")),
+        ({"birth_on": date(1930, 1, 1)}, ("same name",)),
+        ({"given": "Nessie"}, ("part of the name sounds alike", "same birth date")),
+        ({"given": "Nessie", "birth_on": date(1972, 5, 5)}, None),
+        ({"given": "Otto", "family": "Brandt"}, None),
+        ({"given": "Otto", "family": "Brandt", "birth_on": date(1950, 1, 1), "phone": "+17025550134"}, ("same phone",)),
+        ({"given": "Otto", "family": "Brandt", "email": "INES@mail.example"}, ("same e-mail",)),
+        ({"given": "Otto", "family": "Brandt", "email": "ines@mail.exampl"}, None),
     ],
 )
-def test_possible_duplicates(front_desk: Staff, now: datetime, typed: dict[str, Any], likely: bool) -> None:
-    patient = register(front_desk, now, phone="+17025550134")
-    asked = {"given_name": "Ines", "family_name": "Delgado", "birth_on": date(1972, 5, 4)} | typed
-    assert possible_duplicates(**asked) == ([patient] if likely else [])
+def test_likely_duplicates_and_what_they_share(
+    front_desk: Staff, now: datetime, typed: dict[str, Any], shared: tuple[str, ...] | None
+) -> None:
+    patient = register(front_desk, now, phone="+17025550134", email="ines@mail.example")
+    known = Known(**({"given": "Ines", "family": "Delgado", "birth_on": date(1972, 5, 4)} | typed))
+    found = likely(known)
+    assert [(each.patient, each.shared) for each in found] == ([(patient, shared)] if shared else [])
 
 
-def test_nobody_is_their_own_duplicate(front_desk: Staff, now: datetime) -> None:
-    patient = register(front_desk, now)
-    asked = {"given_name": "Ines", "family_name": "Delgado", "birth_on": patient.birth_on}
-    assert possible_duplicates(**asked, besides=patient) == []
+def test_nobody_is_their_own_duplicate_nor_whom_a_manager_knows_apart(front_desk: Staff, now: datetime) -> None:
+    patient, twin = register(front_desk, now), register(front_desk, now, given_name="Ynes")
+    known = known_of(patient)
+    assert [each.patient for each in likely(known, besides=patient)] == [twin]
+    merging.keep_apart(first=twin, second=patient, by=front_desk.actor, now=now)
+    assert likely(known, besides=patient) == []
 
 
 def test_age_turns_on_the_birthday(front_desk: Staff, now: datetime) -> None:
