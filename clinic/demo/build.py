@@ -12,8 +12,8 @@ from clinic.demo.course import Person, Way
 from clinic.demo.setting import Setting
 from clinic.models import ClinicProfile, Staff
 from clinic.selectors.days import today
-from patients.models import Alert, Consent
-from patients.services import consents, people, related
+from patients.models import Alert, Consent, Patient
+from patients.services import consents, merging, people, related
 from referrals.services import referrals
 from reports.services import reports
 from sessions.rules.alerts import Kind
@@ -60,8 +60,9 @@ def build(*, password: str, now: datetime) -> int:
         watching.daily(now=now)
         _write_reports(ways, now=now)
         _child(setting, now=now)
+        _registered_twice(setting, now=now)
         ClinicProfile.objects.update(is_demo=True)
-    return len(ways) + 1
+    return len(ways) + 2
 
 
 def cast(today: date) -> list[Person]:
@@ -153,3 +154,21 @@ def _child(setting: Setting, *, now: datetime) -> None:
     )
     for kind in (Consent.Kind.TREATMENT, Consent.Kind.EMAIL):
         consents.give(patient=child, kind=kind, signed_name=parent.name, given_through=parent, by=by, now=now)
+
+
+def _registered_twice(setting: Setting, *, now: datetime) -> None:
+    """Nils Olsen called from another phone and was taken for somebody new: two records for a manager to make one."""
+    name, family, born = next((given, last, day) for given, last, day, *_ in STORY_CAST if last == "Olsen")
+    first = Patient.objects.get(given_name=name, family_name=family, birth_on=born)
+    again = people.register(
+        given_name="Niels",
+        family_name="Olson",
+        birth_on=born,
+        phone="+17025550188",
+        email="olson@home.example",
+        address="9 Quarry Lane, Henderson",
+        by=setting.desk.actor,
+        now=now - timedelta(days=1),
+    )
+    note = "Same birth date, and he says he has been here before."
+    merging.propose(first=first, second=again, note=note, by=setting.desk.actor, now=now - timedelta(hours=2))

@@ -56,7 +56,7 @@ def _write_down(request: StaffRequest, typed: str) -> None:
     key would bury the readings that matter under thousands of half-typed names. Where the text goes another way, has doubled, or
     the search was left alone for a while, there is a new row; and whoever opens a patient leaves that patient's own.
     """
-    key = f"patients typed:{request.user.pk}"
+    key = f"patients_typed:{request.user.pk}"
     if not same_search(cache.get(key, ""), typed):
         read(request, "patients found while typing", patient_id=None, reason=f"searched: {typed}")
         cache.set(key, typed, SEARCH_SECONDS)
