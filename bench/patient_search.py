@@ -140,11 +140,10 @@ def _times(people: int, limit: float, *, times: int) -> list[Row]:
         "e-mail": [f"{_folded(family)}.{_folded(given)}@" for given, family, _, _ in asked],
         "nobody": [f"{family} qqq" for _, family, _, _ in asked],
     }
-    rows = [
+    return [
         Row(GROUP, f"{kind}, {people:,} people", round(_typical(typed), 2), "ms", limit)
         for kind, typed in kinds.items()
     ]
-    return rows
 
 
 def _typical(typed: list[str]) -> float:

@@ -125,7 +125,8 @@ def _to_survivor(request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponse:
         messages.warning(
             request, _("This record was merged into another meanwhile. Nothing was saved; do it here again.")
         )
-    return redirect(match.view_name, **kwargs | {"patient_id": survivor})
+    answer: HttpResponse = redirect(match.view_name, **kwargs | {"patient_id": survivor})
+    return answer
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -1,5 +1,7 @@
 """Patients are found by pieces that the database keeps beside each (`patients.rules.search`), and by how their names sound."""
 
+from typing import Any
+
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 from django.db import migrations, models
@@ -29,7 +31,7 @@ $$
 """
 
 
-def hear(apps, schema_editor):
+def hear(apps: Any, schema_editor: Any) -> None:
     """The sounds of the names of those who are here already. No history: nobody changed anything."""
     patient = apps.get_model("patients", "Patient")
     schema_editor.execute("ALTER TABLE patients_patient DISABLE TRIGGER USER")

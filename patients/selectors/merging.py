@@ -1,6 +1,5 @@
 """Records that may be one person's, what a merge would move, and where a merged record leads."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -11,7 +10,7 @@ from django.db.models import Count, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from clinic.registry import Merge, registry
-from patients.models import MergeProposal, Patient, PatientMerge
+from patients.models import MergeProposal, Patient
 from patients.rules.likeness import likeness
 from patients.selectors.duplicates import known_of
 
@@ -76,25 +75,17 @@ def moved_by(patient: Patient) -> list[tuple[str, int]]:
         .values(*names)
         .get()
     )
-    return [(_plural(label), row[name]) for name, label in names.items() if row[name]]
-
-
-def history_of(patient: Patient) -> Iterable[PatientMerge]:
-    return PatientMerge.objects.filter(into=patient).select_related("merged", "merged_by")
-
-
-def said(moved: dict[str, int]) -> list[tuple[str, int]]:
-    """The tables of a merge in words."""
-    return [(_plural(label), count) for label, count in moved.items()]
+    return [(_words(label, row[name]), row[name]) for name, label in names.items() if row[name]]
 
 
 def _count(label: str, path: str) -> Any:
-    rows = models.QuerySet(apps.get_model(label)).filter(**{path: OuterRef("pk")}).order_by()
+    rows: models.QuerySet[Any] = models.QuerySet(apps.get_model(label)).filter(**{path: OuterRef("pk")}).order_by()
     return rows.values(path).annotate(many=Count("pk")).values("many")[:1]
 
 
-def _plural(label: str) -> str:
-    return str(apps.get_model(label)._meta.verbose_name_plural)
+def _words(label: str, count: int) -> str:
+    meta = apps.get_model(label)._meta
+    return str(meta.verbose_name if count == 1 else meta.verbose_name_plural)
 
 
 def _shared(first: Patient, second: Patient) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ import hashlib
 import io
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -138,7 +139,7 @@ def _registered(one: Row, *, by: Actor, now: datetime) -> str:
     return ""
 
 
-def _typed(values: dict[str, str | date]) -> dict[str, object]:
+def _typed(values: dict[str, str | date]) -> dict[str, Any]:
     languages = {code for code, _ in settings.LANGUAGES}
     language = str(values.pop("language", "")).casefold()[:2]
     return {**values, "language": language if language in languages else "en"}

@@ -54,7 +54,10 @@ def import_detail(request: StaffRequest, import_id: int) -> HttpResponse:
         "columns": [(title, FILLS.get(name or "", "")) for title, name in row.columns],
         "separator": {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}.get(row.separator, ""),
     }
-    return render(request, "patients/import_detail.html", context)
+    answer = render(request, "patients/import_detail.html", context)
+    if row.is_working:
+        answer["Refresh"] = "2"
+    return answer
 
 
 @require_POST

@@ -10,7 +10,6 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_GET
 
 from clinic.access import StaffRequest, read, requires
-from clinic.selectors.days import today
 from patients.models import Patient
 from patients.rules import phones
 from patients.rules.search import LONGEST, same_search
@@ -30,7 +29,7 @@ def typed_text(request: HttpRequest) -> str:
 @requires()
 def patient_suggest(request: StaffRequest) -> JsonResponse:
     """People for what was typed so far, as JSON: few, with what tells them apart."""
-    q, day = typed_text(request), today(now=timezone.now())
+    q, day = typed_text(request), timezone.localdate()
     people = suggest(q)
     if people:
         _write_down(request, q.casefold())
