@@ -65,12 +65,12 @@ def test_the_same_file_again_adds_nobody(manager: Staff, now: datetime) -> None:
 
 
 def test_letters_of_windows_semicolons_quotes_and_blank_lines(manager: Staff, now: datetime) -> None:
-    text = 'Vorname;Nachname;Geburtsdatum\r\n\r\n"Jürgen ""Jo""";"Müller; Dr.";03.05.1980\r\n;;\r\n\r\nZoë;O’Neil;31/12/1981\r\n'
+    text = 'Vorname;Nachname;Geburtsdatum\r\n\r\n"Jürgen ""Jo""";"Müller; Dr.";03.05.1980\r\n;;\r\n\r\nZoë;O\u2019Neil;31/12/1981\r\n'
     row = taken_in(text.encode("cp1252"), manager, now)
     assert (row.encoding, row.separator, row.day_first, row.fit) == ("Latin-1", ";", True, 2)
     assert [(p.given_name, p.family_name, p.birth_on) for p in Patient.objects.order_by("pk")] == [
         ('Jürgen "Jo"', "Müller; Dr.", date(1980, 5, 3)),
-        ("Zoë", "O’Neil", date(1981, 12, 31)),
+        ("Zoë", "O\u2019Neil", date(1981, 12, 31)),
     ]
 
 
