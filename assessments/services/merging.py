@@ -6,6 +6,8 @@ from assessments.models import Condition
 from clinic.models import Actor
 from clinic.selectors.days import today
 
+WHY = "Entered twice: it stands in the record that this one was merged into."
+
 
 def settle(*, merged: int, into: int, by: Actor, now: datetime) -> None:
     """Where both hold a condition, the one of the patient that stays takes over the places, the earlier day and the stricter figures; the
@@ -13,9 +15,9 @@ def settle(*, merged: int, into: int, by: Actor, now: datetime) -> None:
     staying = {row.code: row for row in Condition.objects.standing().filter(patient=into)}
     for row in Condition.objects.standing().filter(patient=merged, code__in=staying):
         _take_over(staying[row.code], row)
-        row.resolved_on = max(today(now=now), row.since_on)
-        row.note = row.note or "The same condition stands in the record that this one was merged into."
-        row.save(update_fields=["resolved_on", "note"])
+        row.resolved_on, row.resolution, row.resolved_why = max(today(now=now), row.since_on), "mistake", WHY
+        row.resolved_at, row.resolved_by = now, by
+        row.save(update_fields=["resolved_on", "resolution", "resolved_why", "resolved_at", "resolved_by"])
 
 
 def _take_over(kept: Condition, other: Condition) -> None:

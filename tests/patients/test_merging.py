@@ -133,7 +133,7 @@ def test_a_condition_of_both_stands_once_and_no_weaker(manager: Staff, now: date
     assert (standing.regions, standing.platelets, standing.since_on) == (["CALF-l", "ELBA-l"], 40, date(2025, 3, 1))
     assert standing.confirmed_by == manager.actor
     other.refresh_from_db()
-    assert (other.patient, other.resolved_on is None) == (stays, False)
+    assert (other.patient, other.resolution, other.resolved_by) == (stays, "mistake", manager.actor)
 
 
 def test_two_visits_at_once_are_settled_by_a_person_first(
