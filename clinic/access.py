@@ -157,10 +157,27 @@ def declared(view: Any, name: str | None) -> Any:
 
 def read(request: StaffRequest, what: str, *, patient_id: int | None, reason: str = "", refused: bool = False) -> None:
     """Write the access row of one reading of clinical or personal data. `what` says in words which data."""
+    _note_reading(request, request.user.actor_id, what, patient_id=patient_id, reason=reason, refused=refused)
+
+
+def read_by(actor: Actor, request: HttpRequest, what: str) -> None:
+    """The same for a page behind a link, where nobody is signed in: `actor` is the person the link speaks for."""
+    _note_reading(request, actor.pk, what)
+
+
+def _note_reading(
+    request: HttpRequest,
+    actor_id: int,
+    what: str,
+    *,
+    patient_id: int | None = None,
+    reason: str = "",
+    refused: bool = False,
+) -> None:
     match = request.resolver_match
     AccessEntry.objects.create(
         at=timezone.now(),
-        actor_id=request.user.actor_id,
+        actor_id=actor_id,
         patient_reference=patient_id,
         what=what,
         view=(match.view_name if match else request.path)[:80],

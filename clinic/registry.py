@@ -91,6 +91,7 @@ class Registry:
     after_assessment: list[str] = field(default_factory=list)
     moved: str = ""
     merge_steps: list[str] = field(default_factory=list)
+    farewells: list[str] = field(default_factory=list)
 
     def add_job_kind(self, kind: str, handler: str, label: str = "") -> None:
         """`handler` is the dotted name of a function that takes `now` and the job's ids as keywords; `label` says it in the outbox."""
@@ -138,6 +139,11 @@ class Registry:
         """`build` (dotted) takes the id of an episode and returns `clinic.rules.timeline.Entry` rows, in one query: for those who may read
         the clinical part, and with `desk` for the front desk as well."""
         self.timeline[build] = desk
+
+    def add_farewell(self, act: str) -> None:
+        """`act` (dotted) takes `staff`, `by` and `now`, in the transaction in which a member of staff loses their access."""
+        if act not in self.farewells:
+            self.farewells.append(act)
 
     def unlocks_of(self, paper: Any, *, today: date) -> list[str]:
         """What a clearance or an order opens, in words, by the function that `unlocks` (dotted) names; empty where none is named."""

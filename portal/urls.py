@@ -2,9 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from portal.views import visit
+from portal.views import calendar, visit
 
 app_name = "portal"
 urlpatterns: list[URLPattern] = [
     path("v/<str:token>/", visit.visit, name="visit"),
+    path("v/<str:token>/change/", visit.change, name="visit_change"),
+    path("c/<str:token>/visits.ics", calendar.calendar, name="calendar"),
 ]

@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 from clinic.registry import Panel, registry
 
-MODELS = ("appointments", "charting", "exercises", "plans", "techniques")
+MODELS = ("appointments", "charting", "exercises", "notices", "plans", "techniques")
 
 
 def _panel(name: str, label: str, position: int) -> Panel:
@@ -34,6 +34,8 @@ class SessionsConfig(AppConfig):
         )
         registry.add_daily("sessions.watch")
         registry.add_merge_step("sessions.services.merging.settle")
+        registry.add_job_kind("visits.tell", "sessions.services.telling.tell", label="Tell a patient of their visits")
+        registry.add_farewell("sessions.services.feeds.revoke")
         registry.add_badge("sessions:alerts", "sessions.selectors.alerts.open_count")
         registry.asked_at_assessment = "sessions.selectors.alerts.reasons_to_reassess"
         registry.add_after_assessment("sessions.services.watching.around_assessment")

@@ -5,7 +5,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from clinic.services import actors
-from sessions.services import care_teams
+from sessions.services import care_teams, telling
 
 
 @shared_task  # type: ignore[untyped-decorator]  # celery has no types
@@ -14,3 +14,11 @@ def end_care_teams() -> int:
     by = actors.system()
     with pghistory.context(actor=by.pk, kind="care_teams.end"):
         return care_teams.end_after_last_visit(by=by, now=timezone.now())
+
+
+@shared_task  # type: ignore[untyped-decorator]  # celery has no types
+def tell_patients() -> int:
+    """Ask for the reminders that are due, and for what changed without anybody asking to tell it."""
+    by = actors.system()
+    with pghistory.context(actor=by.pk, kind="visits.tell"):
+        return telling.ask_waiting(by=by, now=timezone.now())

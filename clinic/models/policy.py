@@ -45,6 +45,8 @@ class ClinicPolicy(models.Model):
     referral_notice_days = models.PositiveSmallIntegerField(default=DEFAULTS["referral_notice_days"])
     referral_notice_visits = models.PositiveSmallIntegerField(default=DEFAULTS["referral_notice_visits"])
     first_visit_alert_days = models.PositiveSmallIntegerField(default=DEFAULTS["first_visit_alert_days"])
+    reminder_first_hours = models.PositiveSmallIntegerField(default=DEFAULTS["reminder_first_hours"])
+    reminder_last_hours = models.PositiveSmallIntegerField(default=DEFAULTS["reminder_last_hours"])
     max_step = models.PositiveSmallIntegerField(default=DEFAULTS["max_step"])
     rise_after = models.PositiveSmallIntegerField(default=DEFAULTS["rise_after"])
     rise_soreness_hours = models.PositiveSmallIntegerField(default=DEFAULTS["rise_soreness_hours"])

@@ -69,6 +69,9 @@ class OutboundEmail(models.Model):
     subject = models.CharField(max_length=200)
     text = models.TextField()
     html = models.TextField(blank=True)
+    calendars = models.JSONField(
+        default=list, blank=True, help_text="iCalendar parts: name, method and content of each."
+    )
     state = models.CharField(max_length=8, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     refused_times = models.PositiveSmallIntegerField(default=0, help_text="“Not now” answers of the mail server (4xx).")

@@ -77,6 +77,8 @@ class Policy:
     referral_notice_days: int
     referral_notice_visits: int
     first_visit_alert_days: int
+    reminder_first_hours: int
+    reminder_last_hours: int
     max_step: int
     rise_after: int
     rise_soreness_hours: int

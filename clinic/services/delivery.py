@@ -12,6 +12,7 @@ import hashlib
 import smtplib
 from collections.abc import Callable
 from datetime import datetime
+from email.mime.text import MIMEText
 from email.utils import format_datetime, formataddr, parseaddr
 
 from django.conf import settings
@@ -97,8 +98,18 @@ def _compose(email: OutboundEmail) -> bytes:
         message.attach_alternative(email.html, "text/html")
     for attachment in email.attachments.select_related("file").order_by("pk"):
         message.attach(attachment.filename, _read(attachment.file), attachment.file.content_type)
+    for part in email.calendars:
+        message.attach(_calendar(part))
     wire: bytes = message.message().as_bytes(linesep="\r\n")
     return wire
+
+
+def _calendar(part: dict[str, str]) -> MIMEText:
+    """With its method in the type: by that a mail program knows that it is to be taken up, changed or removed."""
+    mime = MIMEText(part["content"], "calendar", "utf-8")
+    mime.set_param("method", part["method"])
+    mime.add_header("Content-Disposition", "attachment", filename=part["name"])
+    return mime
 
 
 def _read(file: StoredFile) -> bytes:

@@ -5,6 +5,7 @@ The subject is seen by everybody along the way: no health words in it (the calle
 
 import re
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from email.utils import parseaddr
 from uuid import uuid4
@@ -22,6 +23,15 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 State = OutboundEmail.State
 
 
+@dataclass(frozen=True)
+class CalendarPart:
+    """An iCalendar object that the recipient's calendar takes up by itself; `method` is REQUEST or CANCEL."""
+
+    name: str
+    method: str
+    content: str
+
+
 def queue(
     *,
     key: str,
@@ -31,6 +41,7 @@ def queue(
     text: str,
     html: str = "",
     attachments: Sequence[tuple[StoredFile, str]] = (),
+    calendars: Sequence[CalendarPart] = (),
     by: Actor,
     now: datetime,
 ) -> OutboundEmail:
@@ -49,6 +60,7 @@ def queue(
         "subject": subject,
         "text": text,
         "html": html,
+        "calendars": [asdict(part) for part in calendars],
         "due_at": now,
         "created_at": now,
         "created_by": by,

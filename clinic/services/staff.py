@@ -5,8 +5,10 @@ from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
+from django.utils.module_loading import import_string
 
 from clinic.models import Actor, Location, Role, Staff
+from clinic.registry import registry
 
 
 class EmailTaken(Exception):
@@ -83,6 +85,8 @@ def deactivate(*, staff: Staff, by: Actor, now: datetime) -> None:
     with transaction.atomic():
         _keep_a_manager(besides=staff)
         Staff.objects.filter(pk=staff.pk).update(is_active=False)
+        for act in registry.farewells:
+            import_string(act)(staff=staff, by=by, now=now)
 
 
 def reactivate(*, staff: Staff, by: Actor, now: datetime) -> None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.utils import formats, timezone
 from django.utils.timesince import timesince
+from django.utils.translation import pgettext
 
 from clinic.rules.regions import place_name
 
@@ -69,4 +70,4 @@ def long_day(value: date) -> str:
 @register.filter
 def long_day_in(value: datetime | None, zone: ZoneInfo) -> str:
     """“Thursday 26 November”, in a location's zone."""
-    return formats.date_format(timezone.localtime(value, zone), "l j F") if value else ""
+    return formats.date_format(timezone.localtime(value, zone), pgettext("long day", "l j F")) if value else ""

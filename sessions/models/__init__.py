@@ -4,6 +4,7 @@ from sessions.models.appointments import LIVE, Appointment, Reschedule
 from sessions.models.charting import Addendum, Chart, PainCheck, TechniqueApplied
 from sessions.models.exercises import Exercise, Prescription
 from sessions.models.hours import ExtraHours, TimeOff, WorkingHours
+from sessions.models.notices import CalendarFeed, VisitNotice
 from sessions.models.plans import Plan, PlanTechnique, PlanVersion
 from sessions.models.techniques import Technique
 from sessions.models.templates import PlanTemplate, PlanTemplateTechnique
@@ -12,6 +13,7 @@ __all__ = [
     "LIVE",
     "Addendum",
     "Appointment",
+    "CalendarFeed",
     "Chart",
     "Exercise",
     "ExtraHours",
@@ -26,5 +28,6 @@ __all__ = [
     "Technique",
     "TechniqueApplied",
     "TimeOff",
+    "VisitNotice",
     "WorkingHours",
 ]

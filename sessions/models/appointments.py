@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
@@ -30,6 +31,25 @@ def _once(column: str, during: str, message: str) -> ExclusionConstraint:
         condition=Q(status__in=LIVE),
         violation_error_message=message,
     )
+
+
+class RaisesSequence(pgtrigger.Trigger):
+    """Counts what a patient's calendar must follow: time, place, person, and whether the visit takes place at all. Whoever changes a
+    visit, by whatever way, the calendar's SEQUENCE grows; nobody can forget it or turn it back."""
+
+    def __init__(self) -> None:
+        off = "('cancelled', 'late')"
+        super().__init__(
+            name="raises_sequence",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Update,
+            func=(
+                "IF NEW.during IS DISTINCT FROM OLD.during OR NEW.location_id IS DISTINCT FROM OLD.location_id "
+                "OR NEW.therapist_id IS DISTINCT FROM OLD.therapist_id "
+                f"OR (NEW.status IN {off}) IS DISTINCT FROM (OLD.status IN {off}) "
+                "THEN NEW.sequence := OLD.sequence + 1; ELSE NEW.sequence := OLD.sequence; END IF; RETURN NEW;"
+            ),
+        )
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
@@ -94,6 +114,9 @@ class Appointment(models.Model):
         null=True, blank=True, db_index=True, help_text="Shared by the visits that were booked together."
     )
     ended_reason = models.CharField("Why it did not take place", max_length=200, blank=True)
+    sequence = models.PositiveIntegerField(
+        default=0, help_text="Raised by the database with each change that a calendar must follow."
+    )
 
     objects = AppointmentQuerySet.as_manager()
 
@@ -108,6 +131,8 @@ class Appointment(models.Model):
             models.Index(
                 fields=["therapist", "during"], include=["occupies", "status", "plan"], name="appointment_by_therapist"
             ),
+            # What is still to come, clinic-wide: who is to be told or reminded.
+            models.Index(Lower("during"), name="appointment_by_start"),
         ]
         constraints = [
             _once("therapist", "occupies", "The therapist already has a visit then."),
@@ -150,6 +175,7 @@ class Appointment(models.Model):
                 name="appointment_ended_with_reason",
             ),
         ]
+        triggers = [RaisesSequence()]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.starts_at:%Y-%m-%d %H:%M}"

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     CLEARANCE = "CLEARANCE"
     FOLLOW_UP = "FOLLOW-UP"
     REFERRAL = "REFERRAL"
+    CHANGE_ASKED = "CHANGE-ASKED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +193,14 @@ _KINDS = (
         "N-REFERRAL",
         "Treatment goes on, but its referral soon ends or has hardly any visits left.",
         "Ask the physician for a renewal, or plan the last visits.",
+        clinical=False,
+    ),
+    AlertKind(
+        Kind.CHANGE_ASKED,
+        "Asks for another time",
+        "N-CHANGE",
+        "The patient asked by the link in their mail. The visit stays as it is until somebody moves it.",
+        "Find another time with the patient, and move or cancel the visit.",
         clinical=False,
     ),
 )

@@ -30,9 +30,10 @@ from patients.models import Alert, Patient
 from patients.models.documents import AlertQuerySet
 from referrals.models import CareTeam, Episode
 from sessions.rules.alerts import FOR_EVERYBODY, ORDER, AlertKind, Kind, kind_of
+from sessions.rules.change_requests import visit_of
 
 PREFIX = "episode:"
-SHOWN = ("id", "patient_id", "kind", "reference", "evidence", "raised_at")
+SHOWN = ("id", "patient_id", "kind", "key", "reference", "evidence", "raised_at")
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,11 @@ class Card:
         if not self.kind.clinical:
             return "clock-history"
         return "exclamation-octagon" if self.kind.tone == "red" else "exclamation-triangle"
+
+    @property
+    def visit_id(self) -> int | None:
+        """The visit it asks to be moved."""
+        return visit_of(self.alert.key)
 
     @property
     def action_words(self) -> str:

@@ -5,28 +5,24 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 from psycopg2.extras import DateTimeTZRange
 
 from clinic.models import Actor, Room, Staff
 from clinic.rules.findings import Finding, by_weight
-from clinic.selectors.profile import clinic_profile, policy_in_force
-from clinic.services import actors, links, mail
-from patients.models import Consent, Patient
+from clinic.selectors.profile import policy_in_force
+from patients.models import Patient
 from referrals.models import Episode, Referral
 from referrals.services import care_team
-from sessions.emails.appointments import booked
 from sessions.models import LIVE, Appointment, Plan
 from sessions.rules.appointments import is_late, is_overridden, judge_booking, may_become, standing
 from sessions.rules.hours import OF_TIME, lifted_by
 from sessions.selectors.appointments import clash, facts_about, may_override
 from sessions.selectors.availability import judge_time
 from sessions.selectors.judging import as_kept, judge_appointment
+from sessions.services import telling
 
 EXCLUSION_VIOLATION = "23P01"
-VISIT_LINK = "visit"  # purpose of the link with which a patient says they will come
 
 
 class Refused(Exception):
@@ -95,7 +91,7 @@ def book(
         _apply(visit, findings, override_reason=override_reason.strip(), by=by, now=now)
         _insert(visit)
         join_care_team(visit, by=by.actor, now=now)
-        _tell_patient(visit, by=by.actor, now=now)
+        telling.ask(patient_id=visit.patient_id, by=by.actor, now=now)
     return visit
 
 
@@ -164,28 +160,6 @@ def join_care_team(visit: Appointment, *, by: Actor, now: datetime) -> None:
         )
 
 
-def _tell_patient(visit: Appointment, *, by: Actor, now: datetime) -> None:
-    """A mail with a link that ends when the visit begins, to patients who have an address and agreed to mail."""
-    patient = visit.patient
-    agreed = Consent.objects.standing().filter(patient=patient, kind=Consent.Kind.EMAIL)
-    if not patient.email or visit.starts_at <= now or not agreed.exists():
-        return
-    person = actors.actor_for(kind=Actor.Kind.PATIENT, reference=patient.pk, name=patient.name)
-    token = links.create(purpose=VISIT_LINK, reference=visit.pk, actor=person, expires_at=visit.starts_at, now=now)
-    url = settings.BASE_URL + reverse("portal:visit", args=[token])
-    letter = booked(visit, profile=clinic_profile(), url=url)
-    mail.queue(
-        key=f"visit.booked:{visit.pk}",
-        recipient=patient.email,
-        recipient_name=patient.name,
-        subject=letter.subject,
-        text=letter.text,
-        html=letter.html,
-        by=by,
-        now=now,
-    )
-
-
 def _move(appointment: Appointment, target: Appointment.Status, **values: str) -> Appointment:
     """Into the state `target`, under the row's lock; the same state again changes nothing. Raises NotPossible."""
     with transaction.atomic():
@@ -235,7 +209,9 @@ def cancel(
         raise NotPossible("Write why the visit is cancelled.")
     late = not excused and is_late(appointment.starts_at, now, notice_hours=policy_in_force().cancel_notice_hours)
     target = Appointment.Status.LATE_CANCELLED if late else Appointment.Status.CANCELLED
-    return _move(appointment, target, ended_reason=reason.strip())
+    with transaction.atomic():
+        telling.ask(patient_id=appointment.patient_id, by=by, now=now)
+        return _move(appointment, target, ended_reason=reason.strip())
 
 
 def mark_no_show(

@@ -21,7 +21,7 @@ from sessions.rules.moving import shifted
 from sessions.selectors.appointments import facts_about
 from sessions.selectors.availability import judge_time
 from sessions.selectors.judging import as_kept, judge_appointment
-from sessions.services import appointments
+from sessions.services import appointments, telling
 from sessions.services.appointments import NotPossible, Refused, SlotTaken, join_care_team, says_what_is_taken
 
 PARTS = ("patient", "therapist", "room", "location", "episode", "referral", "plan")
@@ -206,6 +206,7 @@ def _move_locked(
         was.save(force_insert=True)
     if was.was_therapist != to.therapist:
         join_care_team(visit, by=by.actor, now=now)
+    telling.ask(patient_id=visit.patient_id, by=by.actor, now=now)
     return visit
 
 

@@ -1,6 +1,6 @@
 """The site map of this app, by sub-domain."""
 
-from sessions.urls import alerts, appointments, charting, hours, patient_page, plans
+from sessions.urls import alerts, appointments, charting, feeds, hours, patient_page, plans
 
 app_name = "sessions"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     *hours.urlpatterns,
     *plans.urlpatterns,
     *charting.urlpatterns,
+    *feeds.urlpatterns,
 ]

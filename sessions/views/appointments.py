@@ -18,6 +18,7 @@ from referrals.models import Episode
 from sessions.forms.appointments import CancelForm
 from sessions.models import Appointment
 from sessions.rules.appointments import MOVABLE, is_late, may_become
+from sessions.selectors.change_requests import waiting_for
 from sessions.selectors.today import reassessing, written_later
 from sessions.services import appointments, moving
 
@@ -66,6 +67,7 @@ def _page(request: StaffRequest, visit: Appointment, form: CancelForm) -> HttpRe
         "tz": visit.location.tz,
         "day": visit.starts_at.astimezone(visit.location.tz).date(),
         "form": form,
+        "wishes": waiting_for(visit.pk),
         "can_arrive": may_become(visit.status, "arrived"),
         "can_cancel": may_become(visit.status, "cancelled"),
         "can_miss": may_become(visit.status, "no_show") and timezone.now() >= visit.starts_at,

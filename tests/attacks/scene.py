@@ -19,7 +19,7 @@ from reports import emails
 from reports.models import Delivery, ProgressReport, ReportRendering
 from reports.services import reports
 from sessions.models import Addendum, Appointment, Chart, Exercise, PlanVersion, Prescription
-from sessions.services.appointments import VISIT_LINK
+from sessions.services.telling import VISIT_LINK
 from tests.attacks.canaries import Canaries, rows_of
 from tests.factories import clinic as make
 from tests.factories import measuring, papers, work, world

@@ -138,7 +138,8 @@ def test_mail_to_patients_shows_text_as_text(scene: Scene) -> None:
     visit = Appointment.objects.filter(patient=scene.a.patient, status="booked").select_related("patient", "location")[
         0
     ]
-    mail = appointments.booked(visit, profile=None, url="https://mend.example/v/x/")
+    item = appointments.Item(visit, "booked", "https://mend.example/v/x/")
+    mail = appointments.about_visits([item], patient=visit.patient, profile=None)
     assert RAW.search(mail.html) is None
     where = {scene.a.canaries.where[token] for token in TOKEN.findall(mail.subject + mail.text + mail.html)}
     assert where == {("patients.Patient", "given_name")}

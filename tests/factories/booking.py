@@ -9,7 +9,7 @@ from clinic.models import Room, Staff
 from patients.models import Patient
 from referrals.models import Episode, Referral
 from sessions.models import Appointment, PlanVersion
-from sessions.services import appointments
+from sessions.services import appointments, telling
 from tests.factories import world
 
 ZONE = ZoneInfo("America/Los_Angeles")
@@ -42,6 +42,11 @@ class Ready:
             "now": world.NOW,
         }
         return appointments.book(**{**facts, **changed})
+
+
+def tell(patient: Patient, *, now: datetime = world.NOW) -> None:
+    """What the job does that a booking asks for."""
+    telling.tell(patient_id=patient.pk, now=now)
 
 
 def ready(therapist: Staff, *, visits: int = 12, **patient_fields: Any) -> Ready:

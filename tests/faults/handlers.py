@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from reports.render.pdf import Drawing
 
@@ -40,3 +41,15 @@ def draw_slowly(draw: Callable[[str], Drawing]) -> Callable[[str], Drawing]:
         return draw(html)
 
     return slow_draw
+
+
+def write_slowly(write: Callable[..., Any]) -> Callable[..., Any]:
+    """The real letter to a patient with a pause after it, in the middle of the transaction that sends it."""
+
+    def slow_write(*args: Any, **kwargs: Any) -> Any:
+        say("writing")
+        letter = write(*args, **kwargs)
+        time.sleep(float(os.environ.get("MEND_FAULT_WRITE_PAUSE", "0")))
+        return letter
+
+    return slow_write

@@ -2,17 +2,21 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from psycopg2.extras import DateTimeTZRange
 
 from clinic.models import OutboundEmail, Staff
+from patients.models import Alert
+from patients.services import alerts
 from sessions.models import Appointment
 from sessions.services import appointments
 from tests.factories import clinic as make
 from tests.factories import world
-from tests.factories.booking import Ready, ready
+from tests.factories.booking import Ready, ready, tell
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +40,7 @@ def visit(case: Ready) -> Appointment:
 @pytest.fixture
 def link(visit: Appointment) -> str:
     """The path as it stands in the mail."""
+    tell(visit.patient)
     found = re.search(r"/v/\S+", OutboundEmail.objects.get().text)
     assert found
     return found.group()
@@ -104,6 +109,7 @@ def test_what_is_no_link_says_the_same(token: str) -> None:
 def test_patients_read_it_in_their_language(therapist: Staff) -> None:
     case = ready(therapist, email="ines@home.example", consents=("treatment", "release", "email"), language="de")
     case.book()
+    tell(case.patient)
     mail = OutboundEmail.objects.get()
     assert "Di" in mail.subject
     found = re.search(r"/v/\S+", mail.text)
@@ -113,3 +119,91 @@ def test_patients_read_it_in_their_language(therapist: Staff) -> None:
 
 def test_other_methods_are_refused(link: str) -> None:
     assert Client().put(link).status_code == 405
+
+
+# Asking for another time
+
+
+def wish(link: str, wish: str = "later", note: str = "After four, please") -> Any:
+    return Client().post(f"{link}change/", {"wish": wish, "note": note}, follow=True)
+
+
+def test_a_wish_becomes_a_task_for_the_desk_and_the_visit_stays(
+    link: str, visit: Appointment, desk_client: Client
+) -> None:
+    assert "Ask for another time" in Client().get(link).content.decode()
+    page = wish(link).content.decode()
+    assert "We have your wish" in page
+    alert = Alert.objects.get()
+    assert alert.evidence == (
+        "Visit of Tue 24 Nov, 10:00, with Amara Okafor. Wish: later on the same day. “After four, please”"
+    )
+    visit.refresh_from_db()
+    assert visit.status == "booked"
+    for path in ("/alerts/", f"/appointments/{visit.pk}/"):
+        assert "After four, please" in desk_client.get(path).content.decode()
+    assert f"/appointments/{visit.pk}/" in desk_client.get("/alerts/").content.decode()
+
+
+def test_looking_at_the_form_tells_nobody(link: str) -> None:
+    page = Client().get(f"{link}change/")
+    assert page.status_code == 200
+    assert "Delgado" not in page.content.decode()
+    assert not Alert.objects.exists()
+
+
+def test_the_same_wish_twice_is_one_task_until_it_is_answered(link: str, front_desk: Staff) -> None:
+    wish(link)
+    wish(link)
+    alert = Alert.objects.get()
+    alerts.acknowledge(alert=alert, note="Nothing free that day.", by=front_desk.actor, now=world.NOW)
+    assert "Ask for another time" in Client().get(link).content.decode()
+    wish(link)
+    assert Alert.objects.count() == 2
+
+
+def test_nobody_floods_the_desk(link: str) -> None:
+    for number in range(9):
+        assert wish(link, note=f"Number {number}").status_code == 200
+    assert Alert.objects.count() == 5
+
+
+def test_what_is_no_wish_is_asked_again(link: str) -> None:
+    response = wish(link, wish="cancel")
+    assert response.status_code == 200
+    assert "Choose one." in response.content.decode()
+    assert "note" in Client().post(f"{link}change/", {"wish": "later", "note": "x" * 141}).content.decode()
+    assert not Alert.objects.exists()
+
+
+def test_after_arriving_there_is_nothing_to_change(link: str, visit: Appointment) -> None:
+    appointments.arrive(appointment=visit, by=world.system(), now=world.NOW)
+    assert "Ask for another time" not in wish(link).content.decode()
+    assert not Alert.objects.exists()
+
+
+def test_a_wish_for_a_cancelled_visit_says_that_it_is_cancelled(link: str, visit: Appointment) -> None:
+    appointments.cancel(appointment=visit, reason="Ill", by=world.system(), now=world.NOW)
+    response = wish(link)
+    assert response.status_code == 410
+    assert "This visit is cancelled" in response.content.decode()
+    assert not Alert.objects.exists()
+
+
+def test_a_visit_moved_forward_ends_its_older_link(link: str, visit: Appointment) -> None:
+    earlier = world.NOW - timedelta(hours=1)
+    during = DateTimeTZRange(earlier, earlier + timedelta(minutes=60))
+    Appointment.objects.filter(pk=visit.pk).update(during=during, occupies=during)
+    assert Client().get(link).status_code == 410
+    assert wish(link).status_code == 410
+
+
+def test_the_form_speaks_the_patients_language(therapist: Staff) -> None:
+    case = ready(therapist, email="ines@home.example", consents=("treatment", "release", "email"), language="es")
+    case.book()
+    tell(case.patient)
+    found = re.search(r"/v/\S+", OutboundEmail.objects.get().text)
+    assert found
+    page = Client().get(f"{found.group()}change/").content.decode()
+    for words in ("Otra hora", "martes 24 de noviembre", "Más tarde el mismo día", "Enviar la petición"):
+        assert words in page

@@ -135,6 +135,28 @@ BOOKING = (
         "PROP",
         "From referral to first visit at most, before somebody is told",
     ),
+    Scalar(
+        "reminder_first_hours",
+        48,
+        "hours",
+        0,
+        168,
+        EITHER,
+        "P-REMINDERS",
+        "PROP",
+        "A patient is first reminded this long before a visit; 0 for never",
+    ),
+    Scalar(
+        "reminder_last_hours",
+        3,
+        "hours",
+        0,
+        24,
+        EITHER,
+        "P-REMINDERS",
+        "PROP",
+        "A patient is reminded again this long before a visit; 0 for never",
+    ),
 )
 
 CLEARANCES = (

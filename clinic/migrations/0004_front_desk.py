@@ -1,4 +1,4 @@
-"""Closures, rooms out of use, and the grid of starts and the load guard of the policy."""
+"""Policy of reminders, hours, notice and load; closures, rooms out of use, and the calendar parts of mails."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -60,6 +60,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="clinicpolicy",
+            name="cancel_notice_hours",
+            field=models.PositiveSmallIntegerField(default=24),
+        ),
+        migrations.AddField(
+            model_name="clinicpolicy",
             name="deep_in_a_row",
             field=models.PositiveSmallIntegerField(default=3),
         ),
@@ -70,8 +75,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="clinicpolicy",
+            name="reminder_first_hours",
+            field=models.PositiveSmallIntegerField(default=48),
+        ),
+        migrations.AddField(
+            model_name="clinicpolicy",
+            name="reminder_last_hours",
+            field=models.PositiveSmallIntegerField(default=3),
+        ),
+        migrations.AddField(
+            model_name="clinicpolicy",
             name="start_grid_minutes",
             field=models.PositiveSmallIntegerField(default=15),
+        ),
+        migrations.AddField(
+            model_name="clinicpolicyhistory",
+            name="cancel_notice_hours",
+            field=models.PositiveSmallIntegerField(default=24),
         ),
         migrations.AddField(
             model_name="clinicpolicyhistory",
@@ -85,8 +105,25 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="clinicpolicyhistory",
+            name="reminder_first_hours",
+            field=models.PositiveSmallIntegerField(default=48),
+        ),
+        migrations.AddField(
+            model_name="clinicpolicyhistory",
+            name="reminder_last_hours",
+            field=models.PositiveSmallIntegerField(default=3),
+        ),
+        migrations.AddField(
+            model_name="clinicpolicyhistory",
             name="start_grid_minutes",
             field=models.PositiveSmallIntegerField(default=15),
+        ),
+        migrations.AddField(
+            model_name="outboundemail",
+            name="calendars",
+            field=models.JSONField(
+                blank=True, default=list, help_text="iCalendar parts: name, method and content of each."
+            ),
         ),
         migrations.AddField(
             model_name="room",
@@ -135,6 +172,7 @@ class Migration(migrations.Migration):
                     ("absent_lower_days__range", (7, 14)),
                     ("absent_reassess_days__range", (14, 30)),
                     ("arrival_rise__range", (1, 2)),
+                    ("cancel_notice_hours__range", (0, 168)),
                     ("care_team_days__range", (1, 90)),
                     ("certify_days__range", (7, 30)),
                     ("check_in_minutes__range", (5, 15)),
@@ -196,6 +234,8 @@ class Migration(migrations.Migration):
                     ("referral_notice_visits__range", (1, 5)),
                     ("referral_valid_days__range", (14, 365)),
                     ("regress_soreness_hours__range", (24, 48)),
+                    ("reminder_first_hours__range", (0, 168)),
+                    ("reminder_last_hours__range", (0, 24)),
                     ("report_every_days__range", (7, 30)),
                     ("report_every_visits__range", (3, 10)),
                     ("review_days__range", (14, 42)),

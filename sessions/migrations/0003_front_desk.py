@@ -1,4 +1,4 @@
-"""When therapists work: weekly hours, extra hours, time off; and the indexes that find the visits of a span."""
+"""Hours, time off, where a visit was before it was moved, what patients were told, and therapists' calendar feeds."""
 
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
@@ -10,15 +10,52 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clinic", "0004_hours_and_closures"),
+        ("clinic", "0004_front_desk"),
         ("clinic_sessions", "0002_catalogue"),
-        ("patients", "0002_number_sequence"),
+        ("patients", "0004_merging_and_importing"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("referrals", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="CalendarFeed",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token_sha256", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                ("content_sha256", models.CharField(blank=True, max_length=64)),
+                (
+                    "content_at",
+                    models.DateTimeField(blank=True, help_text="When what it shows last changed.", null=True),
+                ),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "window_at",
+                    models.DateTimeField(blank=True, help_text="Since when readings are counted.", null=True),
+                ),
+                ("window_reads", models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                "ordering": ["-made_at"],
+            },
+        ),
+        migrations.CreateModel(
+            name="CalendarFeedHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                ("made_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
         migrations.CreateModel(
             name="ExtraHours",
             fields=[
@@ -46,6 +83,35 @@ class Migration(migrations.Migration):
                 ("until_time", models.TimeField(verbose_name="Until")),
                 ("note", models.CharField(blank=True, max_length=120)),
                 ("entered_at", models.DateTimeField()),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Reschedule",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("was_during", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
+                ("during", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
+                ("reason", models.CharField(max_length=200)),
+                ("moved_at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ["moved_at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="RescheduleHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                ("was_during", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
+                ("during", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
+                ("reason", models.CharField(max_length=200)),
+                ("moved_at", models.DateTimeField()),
             ],
             options={
                 "abstract": False,
@@ -98,6 +164,65 @@ class Migration(migrations.Migration):
                 ),
                 ("reason", models.CharField(blank=True, max_length=200, verbose_name="Note")),
                 ("entered_at", models.DateTimeField()),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="VisitNotice",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("booked", "Booked"),
+                            ("changed", "Changed"),
+                            ("cancelled", "Cancelled"),
+                            ("reminder", "Reminder"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("sequence", models.PositiveIntegerField()),
+                ("starts_at", models.DateTimeField()),
+                (
+                    "hours_before",
+                    models.PositiveSmallIntegerField(default=0, help_text="Of a reminder: which of them."),
+                ),
+                ("made_at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ["made_at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="VisitNoticeHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("booked", "Booked"),
+                            ("changed", "Changed"),
+                            ("cancelled", "Cancelled"),
+                            ("reminder", "Reminder"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("sequence", models.PositiveIntegerField()),
+                ("starts_at", models.DateTimeField()),
+                (
+                    "hours_before",
+                    models.PositiveSmallIntegerField(default=0, help_text="Of a reminder: which of them."),
+                ),
+                ("made_at", models.DateTimeField()),
             ],
             options={
                 "abstract": False,
@@ -171,6 +296,32 @@ class Migration(migrations.Migration):
             model_name="appointment",
             name="appointment_by_location",
         ),
+        migrations.AddField(
+            model_name="appointment",
+            name="sequence",
+            field=models.PositiveIntegerField(
+                default=0, help_text="Raised by the database with each change that a calendar must follow."
+            ),
+        ),
+        migrations.AddField(
+            model_name="appointment",
+            name="series",
+            field=models.UUIDField(
+                blank=True, db_index=True, help_text="Shared by the visits that were booked together.", null=True
+            ),
+        ),
+        migrations.AddField(
+            model_name="appointmenthistory",
+            name="sequence",
+            field=models.PositiveIntegerField(
+                default=0, help_text="Raised by the database with each change that a calendar must follow."
+            ),
+        ),
+        migrations.AddField(
+            model_name="appointmenthistory",
+            name="series",
+            field=models.UUIDField(blank=True, help_text="Shared by the visits that were booked together.", null=True),
+        ),
         migrations.AlterField(
             model_name="appointment",
             name="location",
@@ -201,6 +352,85 @@ class Migration(migrations.Migration):
             model_name="appointment",
             index=models.Index(
                 fields=["therapist", "during"], include=("occupies", "status", "plan"), name="appointment_by_therapist"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="appointment",
+            index=models.Index(django.db.models.functions.text.Lower("during"), name="appointment_by_start"),
+        ),
+        migrations.AddField(
+            model_name="calendarfeed",
+            name="made_by",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.actor"),
+        ),
+        migrations.AddField(
+            model_name="calendarfeed",
+            name="revoked_by",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.actor"
+            ),
+        ),
+        migrations.AddField(
+            model_name="calendarfeed",
+            name="staff",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="calendar_feeds", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="calendarfeedhistory",
+            name="made_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="clinic.actor",
+            ),
+        ),
+        migrations.AddField(
+            model_name="calendarfeedhistory",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="calendarfeedhistory",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history_events",
+                to="clinic_sessions.calendarfeed",
+            ),
+        ),
+        migrations.AddField(
+            model_name="calendarfeedhistory",
+            name="revoked_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="clinic.actor",
+            ),
+        ),
+        migrations.AddField(
+            model_name="calendarfeedhistory",
+            name="staff",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
             ),
         ),
         migrations.AddField(
@@ -277,6 +507,131 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="reschedule",
+            name="appointment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="reschedules",
+                to="clinic_sessions.appointment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="reschedule",
+            name="moved_by",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.actor"),
+        ),
+        migrations.AddField(
+            model_name="reschedule",
+            name="room",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.room"),
+        ),
+        migrations.AddField(
+            model_name="reschedule",
+            name="therapist",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="reschedule",
+            name="was_room",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.room"),
+        ),
+        migrations.AddField(
+            model_name="reschedule",
+            name="was_therapist",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="reschedulehistory",
+            name="appointment",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="clinic_sessions.appointment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="reschedulehistory",
+            name="moved_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="clinic.actor",
+            ),
+        ),
+        migrations.AddField(
+            model_name="reschedulehistory",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="reschedulehistory",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history_events",
+                to="clinic_sessions.reschedule",
+            ),
+        ),
+        migrations.AddField(
+            model_name="reschedulehistory",
+            name="room",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="clinic.room",
+            ),
+        ),
+        migrations.AddField(
+            model_name="reschedulehistory",
+            name="therapist",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="reschedulehistory",
+            name="was_room",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="clinic.room",
+            ),
+        ),
+        migrations.AddField(
+            model_name="reschedulehistory",
+            name="was_therapist",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
             model_name="timeoff",
             name="entered_by",
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.actor"),
@@ -329,6 +684,63 @@ class Migration(migrations.Migration):
                 related_name="+",
                 related_query_name="+",
                 to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="visitnotice",
+            name="appointment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="notices", to="clinic_sessions.appointment"
+            ),
+        ),
+        migrations.AddField(
+            model_name="visitnotice",
+            name="email",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="notices", to="clinic.outboundemail"
+            ),
+        ),
+        migrations.AddField(
+            model_name="visitnoticehistory",
+            name="appointment",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="clinic_sessions.appointment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="visitnoticehistory",
+            name="email",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="clinic.outboundemail",
+            ),
+        ),
+        migrations.AddField(
+            model_name="visitnoticehistory",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="visitnoticehistory",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history_events",
+                to="clinic_sessions.visitnotice",
             ),
         ),
         migrations.AddField(
@@ -389,6 +801,25 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="calendarfeed",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("revoked_at__isnull", True), ("revoked_by__isnull", True)),
+                    models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="calendar_feed_revoked_pair",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="calendarfeed",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("revoked_at__isnull", True)),
+                fields=("staff",),
+                name="calendar_feed_one_open_per_therapist",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="extrahours",
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
                 expressions=[
@@ -429,6 +860,12 @@ class Migration(migrations.Migration):
                 violation_error_message="The hours must end after they start.",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="reschedule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="reschedule_has_reason"
+            ),
+        ),
         migrations.AddIndex(
             model_name="timeoff",
             index=models.Index(
@@ -445,6 +882,22 @@ class Migration(migrations.Migration):
                     ("during__upper_inf", False),
                 ),
                 name="time_off_ends_after_it_starts",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="visitnotice",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "reminder"), _negated=True),
+                fields=("appointment", "sequence"),
+                name="notice_once_per_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="visitnotice",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "reminder")),
+                fields=("appointment", "starts_at", "hours_before"),
+                name="notice_reminds_once",
             ),
         ),
         migrations.AddConstraint(
