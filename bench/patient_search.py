@@ -114,7 +114,7 @@ def _sound(name: str) -> str:
 
 def _person(number: int) -> tuple[str, str, date, str]:
     """The same for the same number, in whatever run."""
-    dealt = random.Random(number)  # noqa: S311 - invented people
+    dealt = random.Random(number)
     given, family = (_name(dealt) for _ in range(2))
     area = dealt.choices(("702", "725", "775", "213"), (70, 20, 5, 5))[0]
     return given, family, FIRST_BIRTH + timedelta(days=dealt.randrange(DAYS)), f"+1{area}{dealt.randrange(10**7):07d}"

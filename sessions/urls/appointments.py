@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sessions.views import appointments, board, booking, moving, today
+from sessions.views import appointments, board, booking, moving, series, today
 
 urlpatterns: list[URLPattern] = [
     path("today/", today.today, name="today"),
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("board/data/", board.board_json, name="board_data"),
     path("board/book/", booking.choose_patient, name="book_choose"),
     path("patients/<int:patient_id>/book/", booking.book, name="book"),
+    path("patients/<int:patient_id>/plans/<int:plan_id>/book/", series.book_whole_plan, name="book_plan"),
     # /appointments/<id>/
     path("appointments/<int:appointment_id>/", appointments.appointment, name="appointment"),
     path("appointments/<int:appointment_id>/arrive/", appointments.arrive, name="appointment_arrive"),

@@ -29,6 +29,8 @@ def _target(step: Step, row: Patient, course: Course | None, *, writes: bool) ->
             (order for order in course.orders if not order.facts.verified), course.orders[0] if course.orders else None
         )
         return reverse("referrals:detail", args=[awaiting.referral.pk]) if awaiting else ""
+    if step is Step.BOOK and course.plan_id is not None:
+        return reverse("sessions:book_plan", args=[row.pk, course.plan_id])
     if step in {Step.EVALUATION, Step.BOOK}:
         kind = "evaluation" if step is Step.EVALUATION else "treatment"
         return f"{reverse('sessions:book', args=[row.pk])}?episode={course.episode.pk}&kind={kind}"
