@@ -34,6 +34,7 @@ urlpatterns = [
     path("referrals/<int:referral_id>/decline/", deciding.referral_decline, name="decline"),
     path("referrals/<int:referral_id>/withdraw/", deciding.referral_withdraw, name="withdraw"),
     path("referrals/<int:referral_id>/scan/", taking_in.referral_scan, name="scan"),
+    path("referrals/<int:referral_id>/scan/<int:number>/", taking_in.scan_page, name="scan_page"),
     path("referrals/<int:referral_id>/scan/add/", taking_in.scan_add, name="scan_add"),
     # /inquiries/
     path("inquiries/new/", inquiries.inquiry_new, name="inquiry_new"),
@@ -57,6 +58,7 @@ urlpatterns = [
     path("orders/<int:order_id>/end/", episode_orders.order_end, name="order_end"),
     # /papers/
     path("papers/<int:document_id>/", papers.paper, name="paper"),
+    path("papers/<int:document_id>/<int:number>/", papers.paper_page, name="paper_page"),
     # /protocols/
     path("protocols/", protocols.protocol_list, name="protocols"),
     path("protocols/new/", protocols.protocol_new, name="protocol_new"),

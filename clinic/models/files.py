@@ -34,3 +34,8 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def page_numbers(self) -> range:
+        """Of a PDF, counted from 1; none of a picture."""
+        return range(1, (self.pages or 0) + 1)

@@ -65,7 +65,6 @@ def detail(referral: Referral) -> dict[str, Any]:
         "can_book": word in {State.VALID, State.NOT_YET},
         "state": "Ready to verify" if ready else word.value,
         "tone": "teal" if ready else TONES[word],
-        "scan_is_picture": bool(referral.scan and referral.scan.content_type.startswith("image/")),
     }
 
 

@@ -18,7 +18,7 @@ from clinic.models import StoredFile
 from clinic.selectors.days import today
 from clinic.services import uploads
 from clinic.services.once import once
-from clinic.views.files import response
+from clinic.views.files import page_picture, response
 from patients.models import Patient
 from patients.services.refusal import Refused
 from patients.views.people import explain
@@ -110,11 +110,21 @@ def _named(request: StaffRequest, name: str, rows: "QuerySet[RowT]") -> RowT | N
 @requires()
 def referral_scan(request: StaffRequest, referral_id: int) -> HttpResponseBase:
     """The paper itself, in the browser's own viewer or, with `?download=1`, as a file."""
+    return response(_scan_of(request, referral_id), inline=request.GET.get("download") is None)
+
+
+@require_GET
+@requires()
+def scan_page(request: StaffRequest, referral_id: int, number: int) -> HttpResponseBase:
+    return page_picture(_scan_of(request, referral_id), number)
+
+
+def _scan_of(request: StaffRequest, referral_id: int) -> StoredFile:
     referral = get_object_or_404(whole(), pk=referral_id)
     if referral.scan is None:
         raise Http404("This referral has no scan.")
     read(request, "scan", patient_id=referral.episode.patient_id if referral.episode else None)
-    return response(referral.scan, inline=request.GET.get("download") is None)
+    return referral.scan
 
 
 @require_http_methods(["GET", "POST"])

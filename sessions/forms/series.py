@@ -21,23 +21,21 @@ class LayOutForm(forms.Form):
         label="Visits", min_value=1, widget=forms.NumberInput(attrs={"inputmode": "numeric", "step": 1})
     )
     first_on = forms.DateField(label="From", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    therapist = forms.ModelChoiceField(
-        Staff.objects.none(), label="Therapist", required=False, empty_label="Whoever is free"
-    )
+    therapist = forms.TypedChoiceField(label="Therapist", required=False, coerce=int, empty_value=None)
     at = forms.TimeField(
         label="Time of day",
         required=False,
         widget=forms.TimeInput(attrs={"type": "time", "step": 900}, format="%H:%M"),
     )
 
-    def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, therapists: Sequence[Staff], most: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         count: Any = self.fields["count"]
         count.max_value = most
         count.validators.append(MaxValueValidator(most))
         count.widget.attrs["max"] = most
         therapist: Any = self.fields["therapist"]
-        therapist.queryset = Staff.objects.therapists()
+        therapist.choices = [("", "Whoever is free"), *((one.pk, one.name) for one in therapists)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,7 +171,8 @@ class VisitLimits:
     """What scheduling needs to know to offer only what booking takes, as plain values.
 
     `earliest_on` None: no day within the window. `gap_hours`: between the end of one visit and the start of the next, both ways, around
-    `visits`. `taken_per_week`: treatments by the Monday of their week. `staff`: who may do it; None: nobody is left out.
+    `visits`. `taken_per_week`: treatments by the Monday of their week. `staff`: who may do it; None: nobody is left out. `techniques`:
+    whoever does it holds the papers for all of these.
     """
 
     window: tuple[date, date]
@@ -183,6 +184,7 @@ class VisitLimits:
     visits: tuple[tuple[datetime, datetime], ...] = ()
     staff: frozenset[int] | None = None
     minutes: int = 60
+    techniques: frozenset[str] = frozenset()
 
     def is_open(self, day: date) -> bool:
         return self.window[0] <= day <= self.window[1] and not any(
@@ -212,7 +214,18 @@ def limits_for(
     visits = [(visit.starts_at, visit.ends_at) for visit in booked]
     past = [(visit.ended_at, visit.ended_at) for visit in facts.history if visit.works]
     gap = min((rulebook.values.gaps[work.code] for work in planned), default=0)
-    return VisitLimits(window, first, closed, per_week, weeks, gap, (*past[-3:], *visits), staff=staff, minutes=minutes)
+    return VisitLimits(
+        window,
+        first,
+        closed,
+        per_week,
+        weeks,
+        gap,
+        (*past[-3:], *visits),
+        staff=staff,
+        minutes=minutes,
+        techniques=frozenset(work.code.value for work in planned),
+    )
 
 
 def earliest_day(

@@ -5,7 +5,7 @@ Begin early, at a low dose, where the gates allow it; that is why the first poss
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from clinic.rules.events import EVENTS, day_text
 from clinic.rules.limbs import is_hand_or_foot
@@ -93,6 +93,42 @@ def waited(*, received_on: date, first_on: date | None, today: date, most: int) 
     if first_on is None:
         return f"Waiting {days} days for a first visit; {most} are the clinic's limit."
     return f"{days} days from referral to first visit; {most} are the clinic's limit."
+
+
+@dataclass(frozen=True, slots=True)
+class StartBy:
+    """The physician's last day for a start, as it is said; `presses` from three days before, when calling is no longer for later."""
+
+    words: str
+    presses: bool
+
+
+START_BY_PRESSES = timedelta(days=3)
+
+
+def start_by(day: date, *, today: date) -> StartBy:
+    left = (day - today).days
+    count = "passed" if left < 0 else {0: "today", 1: "tomorrow"}.get(left, f"{left} days left")
+    return StartBy(f"start by {day:%a} {day.day} {day:%b}, {count}", day - today <= START_BY_PRESSES)
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Days from a referral's arrival to its first visit, given or booked: the one in the middle, the longest, of how many, and how many
+    took longer than the clinic's limit."""
+
+    middle: int
+    longest: int
+    of: int
+    late: int
+
+
+def waits(days: Sequence[int], *, most: int) -> Waits | None:
+    """None without any. Of an even number the later of the two in the middle: the clinic is not made to look quicker than it is."""
+    if not days:
+        return None
+    ordered = sorted(days)
+    return Waits(ordered[len(ordered) // 2], ordered[-1], len(ordered), sum(each > most for each in ordered))
 
 
 def _start(code: TechniqueCode, places: Sequence[str], facts: PatientFacts, day: date) -> Start:

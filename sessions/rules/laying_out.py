@@ -81,6 +81,14 @@ def laid(meant_on: date, ranked: Sequence[Opening], anchor: Anchor, clocks: Mapp
     return Laid(meant_on, first, tuple(ranked[1 : MOST_OTHERS + 1]), tuple(told))
 
 
+def fits(limits: VisitLimits, opening: Opening, clock: tzinfo) -> bool:
+    """Whether a time that was free under earlier limits still is one under these: the week's visits, and the rest around each."""
+    rest, week = timedelta(hours=limits.gap_hours), week_of(opening.starts_at.astimezone(clock).date())
+    return limits.taken_per_week.get(week, 0) < limits.per_week and all(
+        opening.starts_at - end >= rest or start - opening.ends_at >= rest for start, end in limits.visits
+    )
+
+
 def with_visit(limits: VisitLimits, opening: Opening, clock: tzinfo) -> VisitLimits:
     """The limits for the visits after this one: it takes its week's place, and its hours of rest."""
     week = week_of(opening.starts_at.astimezone(clock).date())

@@ -65,7 +65,7 @@ def parameters(wish: Wish, limits: VisitLimits | None = None) -> dict[str, Any] 
         "weekdays": sorted(wish.weekdays),
         "from_time": wish.from_time,
         "until_time": wish.until_time,
-        "techniques": sorted(wish.techniques),
+        "techniques": sorted(wish.techniques | (limits.techniques if limits else frozenset())),
         "patient": wish.patient_id,
         "same_day": wish.same_day,
         "besides": wish.besides,

@@ -1,6 +1,6 @@
 """A whole plan laid out over the free times, one visit after the other, each under the limits that those before it leave."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,12 +14,12 @@ from patients.models import Patient
 from sessions.models import Appointment, Plan, PlanVersion
 from sessions.rules.availability import Opening, Wish, by_policy
 from sessions.rules.booking_guard import VisitLimits
-from sessions.rules.laying_out import Anchor, Laid, laid, meant_days, nearest, with_visit
+from sessions.rules.laying_out import Anchor, Laid, fits, laid, meant_days, nearest, with_visit
 from sessions.selectors.availability import is_deep, openings
 from sessions.selectors.judging import limits_for
 
 NEAR, FAR = timedelta(days=3), timedelta(days=21)  # looked through around a meant day, and where nothing is free there
-ENOUGH = 2000  # openings of a few days, of all therapists
+ENOUGH = 5000  # openings: of all therapists for a few days, of one for as long as a plan
 MOST_VISITS = 40
 
 
@@ -37,7 +37,8 @@ def treatments(plan: Plan) -> "QuerySet[Appointment]":
 def lay_out(
     *, patient: Patient, plan: Plan, count: int, first_on: date, anchor: Anchor, policy: Policy, now: datetime
 ) -> list[Laid]:
-    """`count` visits from `first_on` on. At most three queries a visit; a visit that finds no opening is laid without one."""
+    """`count` visits from `first_on` on. The same therapist's free times are asked for once; a visit that finds none as meant among them
+    costs one or two queries more. A visit that finds no opening is laid without one."""
     clocks = {place.pk: ZoneInfo(place.zone) for place in Location.objects.all()}
     today = min(now.astimezone(clock).date() for clock in clocks.values())
     limits = limits_for(patient, plan, today=today)
@@ -54,11 +55,17 @@ def lay_out(
         **_by_policy(policy),
     )
     found: list[Laid] = []
+    own: list[Opening] | None = None
     last_on = first_on - timedelta(days=1)
-    for meant_on in meant_days(max(first_on, limits.earliest_on), count, per_week=limits.per_week):
+    meant = meant_days(max(first_on, limits.earliest_on), count, per_week=limits.per_week)
+    for meant_on in meant:
+        if own is None and anchor.therapist_id is not None:
+            span = replace(wish, therapists=(anchor.therapist_id,), last_on=meant[-1] + NEAR, limit=ENOUGH)
+            own = openings(span, limits)
         one = _one(
             wish,
             limits,
+            own or [],
             begin=max(meant_on, last_on + timedelta(days=1)),
             meant_on=meant_on,
             last_on=last_on,
@@ -85,6 +92,7 @@ def _by_policy(policy: Policy) -> dict[str, Any]:
 def _one(
     wish: Wish,
     limits: VisitLimits,
+    own: Sequence[Opening],
     *,
     begin: date,
     meant_on: date,
@@ -92,22 +100,21 @@ def _one(
     anchor: Anchor,
     clocks: Mapping[int, ZoneInfo],
 ) -> Laid:
-    """First with the same therapist and at once everybody where that is not just as meant; then farther on."""
+    """First among the same therapist's free times (`own`) and at once everybody's where that is not just as meant; then farther on."""
     near = replace(wish, first_on=max(last_on + timedelta(days=1), meant_on - NEAR), last_on=begin + NEAR)
-    if anchor.therapist_id is not None:
-        own = laid(
-            meant_on,
-            _ranked(replace(near, therapists=(anchor.therapist_id,)), limits, meant_on, anchor, clocks),
-            anchor,
-            clocks,
-        )
-        if own.opening is not None and not own.deviations:
-            return own
+    there = [each for each in own if _lies(each, near, clocks) and fits(limits, each, clocks[each.location_id])]
+    same = laid(meant_on, nearest(there, meant_on, anchor, clocks), anchor, clocks)
+    if same.opening is not None and not same.deviations:
+        return same
     around = laid(meant_on, _ranked(near, limits, meant_on, anchor, clocks), anchor, clocks)
     if around.opening is not None:
         return around
     later = replace(wish, first_on=begin, last_on=begin + FAR)
     return laid(meant_on, _ranked(later, limits, meant_on, anchor, clocks), anchor, clocks)
+
+
+def _lies(opening: Opening, wish: Wish, clocks: Mapping[int, ZoneInfo]) -> bool:
+    return wish.first_on <= opening.starts_at.astimezone(clocks[opening.location_id]).date() <= wish.last_on
 
 
 def _ranked(

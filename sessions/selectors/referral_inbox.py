@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta, tzinfo
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from clinic.rules.policy import Policy
 from referrals.models import Referral
 from referrals.rules.completeness import Contents, missing
 from sessions.models import LIVE, Appointment
+from sessions.rules.first_visit import Waits, waits
 from sessions.selectors.booking import with_used
+
+WAITS_OVER = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -58,13 +61,29 @@ def _contents(referral: Referral, diagnoses: int) -> Contents:
     )
 
 
-def without_visit(*, today: date) -> list[Referral]:
-    """Verified, still valid, its course open, and nobody has booked anything under it."""
-    booked = Appointment.objects.filter(episode=OuterRef("episode"), status__in=LIVE)
-    rows = Referral.objects.verified().filter(valid_until_on__gte=today, episode__closed_on__isnull=True)
-    return list(
-        rows.exclude(Exists(booked)).select_related("episode__patient", "physician").order_by("start_by_on", "pk")
+@dataclass(frozen=True)
+class Verified:
+    """`to_book`: still valid, the course open, and nobody has booked anything. `waits`: how long the others took, as far as they arrived
+    within WAITS_OVER."""
+
+    to_book: list[Referral]
+    waits: Waits | None
+
+
+def verified(*, today: date, tz: tzinfo, most: int) -> Verified:
+    """`tz`: where days begin; `most`: days that the clinic lets a referral wait. One query. A renewal has no first visit of its own."""
+    visits = Appointment.objects.filter(episode=OuterRef("episode"), status__in=LIVE).order_by("during")
+    rows = (
+        Referral.objects.verified()
+        .annotate(first=Subquery(visits.values("during__startswith")[:1]))
+        .filter(
+            Q(first__isnull=True, valid_until_on__gte=today, episode__closed_on__isnull=True)
+            | Q(first__isnull=False, received_on__gt=today - WAITS_OVER, renews__isnull=True)
+        )
     )
+    known: list[Any] = list(rows.select_related("episode__patient", "physician").order_by("start_by_on", "pk"))
+    took = [(row.first.astimezone(tz).date() - row.received_on).days for row in known if row.first]
+    return Verified([row for row in known if row.first is None], waits([max(0, days) for days in took], most=most))
 
 
 def ending(*, today: date, policy: Policy) -> list[Ending]:

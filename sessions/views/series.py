@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -59,22 +58,26 @@ class Rest:
 @require_http_methods(["GET", "POST"])
 @requires()
 def book_whole_plan(request: StaffRequest, patient_id: int, plan_id: int) -> HttpResponse:
-    patient: Patient = get_object_or_404(Patient.objects.current(), pk=patient_id)
-    plan = get_object_or_404(Plan.objects.select_related("episode__patient"), pk=plan_id, episode__patient=patient)
+    current = Patient.objects.current().filter(pk=patient_id)
+    plan = get_object_or_404(Plan.objects.select_related("episode__patient"), pk=plan_id, episode__patient__in=current)
+    patient = plan.episode.patient
     version = plan_in_force(plan)
     if version is None:
         raise Http404
     now, policy = timezone.now(), policy_in_force()
-    today = timezone.localdate(now, ZoneInfo("UTC"))
+    today = timezone.localdate(now)
     read(request, "booking of a plan", patient_id=patient.pk)
     courses = booking.courses(patient, staff=request.user, today=today, policy=policy)
     course = next(each for each in courses if each.episode.pk == plan.episode_id)
     rest, anchor = _rest(course, plan, version, today)
-    form = LayOutForm(request.GET if "count" in request.GET else None, initial=anchor, most=max(rest.most, 1))
+    people: list[Staff] = list(Staff.objects.therapists())
+    form = LayOutForm(
+        request.GET if "count" in request.GET else None, initial=anchor, therapists=people, most=max(rest.most, 1)
+    )
     context: dict[str, Any] = {"patient": patient, "plan": plan, "version": version, "form": form, "rest": rest}
     if not rest.most or (form.is_bound and not form.is_valid()):
         return render(request, "sessions/book_plan.html", context)
-    wanted = form.cleaned_data if form.is_bound else {**anchor, "therapist": _therapist(anchor["therapist"])}
+    wanted = form.cleaned_data if form.is_bound else anchor
     refused: NotAll | None = None
     if request.method == "POST":
         chosen = taken(request.POST.getlist("visit"))
@@ -97,12 +100,12 @@ def book_whole_plan(request: StaffRequest, patient_id: int, plan_id: int) -> Htt
         plan=plan,
         count=wanted["count"],
         first_on=wanted["first_on"],
-        anchor=Anchor(wanted["therapist"].pk if wanted["therapist"] else None, wanted["at"]),
+        anchor=Anchor(wanted["therapist"] or None, wanted["at"]),
         policy=policy,
         now=now,
     )
     context |= {
-        "lines": _lines(visits, rest.booked, request.POST.getlist("visit")),
+        "lines": _lines(visits, people, rest.booked, request.POST.getlist("visit")),
         "refused": _refused_words(refused),
         "placed": sum(each.opening is not None for each in visits),
         "query": request.GET.urlencode(),
@@ -124,11 +127,6 @@ def _rest(course: Course, plan: Plan, version: PlanVersion, today: date) -> tupl
         "therapist": last.therapist_id if last else version.therapist_id,
         "at": local.time() if local else None,
     }
-
-
-def _therapist(pk: int) -> Staff | None:
-    found: Staff | None = Staff.objects.therapists().filter(pk=pk).first()
-    return found
 
 
 def _booked(
@@ -164,9 +162,9 @@ def _booked(
     return len(visits)
 
 
-def _lines(visits: Sequence[Laid], booked: int, posted: Sequence[str]) -> list[Line]:
+def _lines(visits: Sequence[Laid], people: Sequence[Staff], booked: int, posted: Sequence[str]) -> list[Line]:
     offered = [opening for each in visits for opening in (each.opening, *each.others) if opening is not None]
-    therapists = {one.pk: one.name for one in Staff.objects.filter(pk__in={each.therapist_id for each in offered})}
+    therapists = {one.pk: one.name for one in people}
     rooms = Room.objects.select_related("location").in_bulk({each.room_id for each in offered})
 
     def words(opening: Opening) -> str:

@@ -7,10 +7,12 @@ import "./submit-once.js";
 import "./menu.js";
 import "./search.js";
 import { attach as autosize } from "./autosize.js";
+import { attach as paper } from "./paper.js";
 import { attach as patientSearch } from "./patient-search.js";
 
 function attachAll(root) {
   autosize(root);
+  paper(root);
   patientSearch(root);
   root.querySelector("[data-focus]")?.focus();
 }

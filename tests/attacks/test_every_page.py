@@ -35,6 +35,8 @@ LISTS = {
     "sessions:today",
 }
 MOST_QUERIES = 12
+# It searches free times for a whole plan: the same therapist's at once, others' for each visit that finds none there.
+MOST_BY_PAGE = {"sessions:book_plan": 22}
 # Physicians' papers: of the desk, the manager and the patient's own therapists.
 PAPERS = tuple(f"referrals:{name}" for name in ("inquiry", "clearance", "order", "paper"))
 
@@ -110,7 +112,9 @@ def test_no_reading_writes_anything_else(crawl: Crawl) -> None:
 
 
 def test_no_page_asks_the_database_often(crawl: Crawl) -> None:
-    assert [(role, v.path, v.queries) for role, v in every(crawl) if v.queries > MOST_QUERIES] == []
+    assert [
+        (role, v.path, v.queries) for role, v in every(crawl) if v.queries > MOST_BY_PAGE.get(v.name, MOST_QUERIES)
+    ] == []
 
 
 def test_the_link_of_a_visit_shows_the_first_name_alone(crawl: Crawl, scene: Scene) -> None:

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from assessments.models import Condition, MeasurementSet
 from clinic.models import Staff
 from patients.models import Alert, MergeProposal, Patient, PatientMerge
+from referrals.models import Episode
 from reports.services import rendering
-from sessions.models import Addendum, Chart, Exercise, Prescription
-from tests.factories import measuring, papers, people, reporting, world
+from sessions.models import Addendum, Appointment, Chart, Exercise, Prescription, Reschedule, VisitNotice
+from tests.factories import measuring, papers, people, reporting, work, world
 
 
 def one_of_each(by: Staff, *, now: datetime, **patient: str) -> Patient:
@@ -40,8 +41,32 @@ def one_of_each(by: Staff, *, now: datetime, **patient: str) -> Patient:
         prescribed_at=now,
         prescribed_by=by.actor,
     )
+    _moved_and_told(episode, by, now)
     _merged_before(of, by, now - timedelta(days=2))
     return of
+
+
+def _moved_and_told(episode: Episode, by: Staff, at: datetime) -> None:
+    visit = Appointment.objects.filter(episode=episode).earliest("pk")
+    where = {"therapist": visit.therapist, "room": visit.room}
+    Reschedule.objects.create(
+        appointment=visit,
+        was_during=visit.during,
+        during=visit.during,
+        **where,
+        **{f"was_{name}": value for name, value in where.items()},
+        reason="Asked for it",
+        moved_at=at,
+        moved_by=by.actor,
+    )
+    VisitNotice.objects.create(
+        appointment=visit,
+        kind=VisitNotice.Kind.BOOKED,
+        sequence=visit.sequence,
+        starts_at=visit.starts_at,
+        email=work.email(at, key=f"told:{visit.pk}"),
+        made_at=at,
+    )
 
 
 def _merged_before(of: Patient, by: Staff, at: datetime) -> None:

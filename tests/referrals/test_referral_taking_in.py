@@ -1,13 +1,17 @@
 """Taking a referral in, and its scan."""
 
+import io
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.test import Client
+from PIL import Image
 
 from clinic.models import AccessEntry, Staff, StoredFile
 from referrals.models import Referral
@@ -124,6 +128,33 @@ def test_the_scan_is_shown_inert_and_the_reading_written_down(desk_client: Clien
     assert saved["Content-Disposition"].startswith("attachment")
     assert b"".join(saved)
     assert AccessEntry.objects.filter(what="scan").count() == 2
+
+
+def test_each_page_of_a_scan_is_a_picture_to_read_beside_the_form(desk_client: Client) -> None:
+    desk_client.post("/referrals/new/", TYPED | {"scan": pdf(2)})
+    referral = Referral.objects.get()
+    form = desk_client.get(f"/referrals/{referral.pk}/edit/").content.decode()
+    for number in (1, 2):
+        url = f"/referrals/{referral.pk}/scan/{number}/"
+        assert f'src="{url}"' in form
+        answer = desk_client.get(url)
+        assert answer["Content-Type"] == "image/png"
+        assert answer["Cache-Control"] == "private, no-store"
+        with Image.open(io.BytesIO(answer.content)) as picture:
+            assert picture.width == 1400
+    assert desk_client.get(f"/referrals/{referral.pk}/scan/3/").status_code == 404
+    assert desk_client.get(f"/referrals/{referral.pk}/scan/0/").status_code == 404
+    assert AccessEntry.objects.filter(what="scan", patient_reference=None).count() == 4
+
+
+def test_a_paper_that_cannot_be_drawn_can_still_be_opened(desk_client: Client) -> None:
+    desk_client.post("/referrals/new/", TYPED | {"scan": pdf(1)})
+    referral = Referral.objects.get()
+    assert referral.scan is not None
+    default_storage.delete(referral.scan.key)
+    default_storage.save(referral.scan.key, ContentFile(b"%PDF-1.7 broken"))
+    assert desk_client.get(f"/referrals/{referral.pk}/scan/1/").status_code == 404
+    assert b"".join(desk_client.get(f"/referrals/{referral.pk}/scan/")) == b"%PDF-1.7 broken"
 
 
 def test_no_scan_is_not_found(desk_client: Client) -> None:

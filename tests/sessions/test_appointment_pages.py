@@ -314,5 +314,5 @@ def test_the_visit_page_costs_few_queries(
     case: Ready, therapist_client: Client, django_assert_max_num_queries: Any
 ) -> None:
     visit = case.book()
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         therapist_client.get(visit_url(visit))

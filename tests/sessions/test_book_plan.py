@@ -168,3 +168,13 @@ def test_all_or_none_holds_in_the_service_too(case: Ready) -> None:
     assert refused.value.place is places[1]
     assert not Appointment.objects.exists()
     assert not OutboundEmail.objects.exists()
+
+
+def test_a_longer_plan_costs_no_more_where_its_therapist_is_free(
+    case: Ready, desk_client: Client, django_assert_max_num_queries: Any
+) -> None:
+    with django_assert_max_num_queries(19):
+        page = desk_client.get(
+            url(case), {"count": 10, "first_on": "2026-11-24", "therapist": case.therapist.pk, "at": "10:00"}
+        )
+    assert page.content.decode().count("<select") == 11

@@ -287,7 +287,7 @@ def test_an_unknown_patient_is_not_found(desk_client: Client) -> None:
 
 def test_a_merged_record_leads_to_the_one_that_stays(desk_client: Client) -> None:
     stays = world.patient()
-    gone = world.patient(merged_into=stays)
+    gone = world.patient(consents=(), merged_into=stays)
     assert desk_client.get(url(gone)).url == url(stays)
 
 

@@ -1,6 +1,6 @@
 """The referral inbox: what waits for a person, and what it waits for."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from django.utils import timezone
 from clinic.models import AccessEntry, Staff
 from clinic.rules.policy import DEFAULTS, Policy
 from referrals.models import Referral
+from sessions.rules.first_visit import Waits
 from sessions.selectors import referral_inbox as inbox
 from tests.factories import clinic as make
 from tests.factories import papers, work, world
@@ -66,7 +67,7 @@ def test_a_verified_one_waits_for_its_evaluation_until_one_is_booked(therapist: 
     order = world.referral(start_by_on=world.TODAY + timedelta(days=4))
     page = desk_client.get(INBOX).content.decode()
     assert "Book the evaluation" in page
-    assert "start by Fri 27 Nov" in page
+    assert "start by Fri 27 Nov, 4 days left" in page
     world.appointment(order.episode, therapist, kind="evaluation", referral=order)
     assert "Nothing waits" in desk_client.get(INBOX).content.decode()
 
@@ -104,6 +105,30 @@ def test_everybody_who_works_here_may_look(therapist_client: Client, manager_cli
 def test_looking_leaves_an_access_row(desk_client: Client) -> None:
     desk_client.get(INBOX)
     assert AccessEntry.objects.get().what == "referral inbox"
+
+
+def test_who_is_to_be_called_has_a_number_to_touch(desk_client: Client) -> None:
+    order = world.referral()
+    order.episode.patient.phone = "+17025550134"
+    order.episode.patient.save()
+    assert 'href="tel:+17025550134"' in desk_client.get(INBOX).content.decode()
+    order.episode.patient.phone = ""
+    order.episode.patient.save()
+    assert "No phone number on file" in desk_client.get(INBOX).content.decode()
+
+
+def test_days_from_referral_to_first_visit_are_counted_as_they_went(therapist: Staff, desk_client: Client) -> None:
+    assert "from referral to first visit" not in desk_client.get(INBOX).content.decode()
+    for number, (ago, ahead) in enumerate([(2, 1), (10, 6), (4, 3), (95, 0)]):
+        order = world.referral(received_on=world.TODAY - timedelta(days=ago))
+        start = world.NOW + timedelta(days=ahead, hours=number)
+        world.appointment(order.episode, therapist, kind="evaluation", referral=order, starts_at=start)
+    found = inbox.verified(today=world.TODAY, tz=UTC, most=14).waits
+    assert found == Waits(middle=7, longest=16, of=3, late=1)
+    world.referral()
+    page = desk_client.get(INBOX).content.decode()
+    assert "<b>7 days</b> from referral to first visit" in page
+    assert "1 above the clinic" in page
 
 
 @pytest.mark.parametrize("rows", [1, 3])

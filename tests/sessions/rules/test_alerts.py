@@ -35,8 +35,8 @@ def test_every_kind_has_its_words_and_its_rows() -> None:
         assert all(len(code) <= 20 for code, _ in kind.actions)
 
 
-def test_the_front_desk_reads_papers_and_calls_alone() -> None:
-    assert {Kind.REFERRAL, Kind.FOLLOW_UP} == FOR_EVERYBODY
+def test_the_front_desk_reads_papers_calls_and_wishes_alone() -> None:
+    assert {Kind.REFERRAL, Kind.FOLLOW_UP, Kind.CHANGE_ASKED} == FOR_EVERYBODY
 
 
 def test_an_unknown_kind_is_clinical_and_keeps_its_name() -> None:
