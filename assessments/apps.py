@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from clinic.registry import DataRule, Erasure, Merge, registry
+from clinic.registry import DataRule, DraftKind, Erasure, Merge, registry
 
 KEEP = 10
 
@@ -39,5 +39,6 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self) -> None:
         registry.add_data_rules(DATA_RULES)
+        registry.add_draft_kind(DraftKind("assessments.Assessment", "episode", "assessment"))
         registry.add_merge_step("assessments.services.merging.settle")
         registry.add_choices("movements", "assessments.rules.rom.MOVEMENT_CHOICES")

@@ -75,6 +75,16 @@ class PolicyEffect:
     then: str
 
 
+@dataclass(frozen=True)
+class DraftKind:
+    """A table whose unsigned rows are one therapist's to finish: its `model` has `therapist` and `signature`; `episode` leads from a row
+    to the course of care; `label` names one row."""
+
+    model: str
+    episode: str
+    label: str
+
+
 @dataclass
 class Registry:
     job_kinds: dict[str, str] = field(default_factory=dict)
@@ -92,6 +102,7 @@ class Registry:
     moved: str = ""
     merge_steps: list[str] = field(default_factory=list)
     farewells: list[str] = field(default_factory=list)
+    draft_kinds: dict[str, DraftKind] = field(default_factory=dict)
 
     def add_job_kind(self, kind: str, handler: str, label: str = "") -> None:
         """`handler` is the dotted name of a function that takes `now` and the job's ids as keywords; `label` says it in the outbox."""
@@ -144,6 +155,10 @@ class Registry:
         """`act` (dotted) takes `staff`, `by` and `now`, in the transaction in which a member of staff loses their access."""
         if act not in self.farewells:
             self.farewells.append(act)
+
+    def add_draft_kind(self, kind: DraftKind) -> None:
+        """Drafts of this kind change hands while their therapist is away."""
+        self.draft_kinds[kind.model] = kind
 
     def unlocks_of(self, paper: Any, *, today: date) -> list[str]:
         """What a clearance or an order opens, in words, by the function that `unlocks` (dotted) names; empty where none is named."""

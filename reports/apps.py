@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-from clinic.registry import DataRule, Erasure, Merge, Panel, registry
+from clinic.registry import DataRule, DraftKind, Erasure, Merge, Panel, registry
 
 KEPT_YEARS = 10
 
@@ -35,6 +35,7 @@ class ReportsConfig(AppConfig):
                 position=60,
             )
         )
+        registry.add_draft_kind(DraftKind("reports.ProgressReport", "episode", "report"))
         registry.add_timeline("reports.selectors.timeline.letters")
         registry.add_data_rules(
             {

@@ -4,9 +4,9 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-from clinic.registry import Panel, registry
+from clinic.registry import DraftKind, Panel, registry
 
-MODELS = ("appointments", "charting", "exercises", "notices", "plans", "techniques")
+MODELS = ("absences", "appointments", "calls", "charting", "exercises", "notices", "plans", "techniques")
 
 
 def _panel(name: str, label: str, position: int) -> Panel:
@@ -35,6 +35,12 @@ class SessionsConfig(AppConfig):
         registry.add_daily("sessions.watch")
         registry.add_merge_step("sessions.services.merging.settle")
         registry.add_job_kind("visits.tell", "sessions.services.telling.tell", label="Tell a patient of their visits")
+        registry.add_job_kind(
+            "sessions.hand_back", "sessions.services.handovers.hand_back", label="Give drafts back after an absence"
+        )
+        registry.add_daily("sessions.hand_back")
+        registry.add_draft_kind(DraftKind("clinic_sessions.PlanVersion", "plan__episode", "plan of care"))
+        registry.add_badge("sessions:calls", "sessions.selectors.calls.open_count")
         registry.add_farewell("sessions.services.feeds.revoke")
         registry.add_badge("sessions:alerts", "sessions.selectors.alerts.open_count")
         registry.asked_at_assessment = "sessions.selectors.alerts.reasons_to_reassess"

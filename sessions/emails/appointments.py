@@ -60,10 +60,10 @@ def about_visits(items: Sequence[Item], *, patient: Patient, profile: ClinicProf
 
 def _groups(items: Sequence[Item]) -> list[tuple[str, list[Item]]]:
     found = [(kind, [item for item in items if item.kind == kind]) for kind in (REMINDER, BOOKED, CHANGED, CANCELLED)]
-    return [(_opening(kind, len(rows)), rows) for kind, rows in found if rows]
+    return [(opening(kind, len(rows)), rows) for kind, rows in found if rows]
 
 
-def _opening(kind: str, count: int) -> str:
+def opening(kind: str, count: int) -> str:
     return {
         BOOKED: ngettext("Your visit is booked:", "Your visits are booked:", count),
         CHANGED: ngettext("Your visit has changed. It is now:", "These visits have changed. They are now:", count),

@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.db.models import QuerySet
 
-from clinic.models import Closure, Location, Room
+from clinic.models import Closure, Location, Room, Staff
 from sessions.models import TimeOff, WorkingHours
 from sessions.rules.appointments import NoSuchTime, moment
 from sessions.services.hours import Shift
 
 STRETCHES = 2
 MOST_DAYS = 400
+MOST_DAYS_AWAY = 93
 DATE = {"type": "date", "class": "form-control"}
 TIME = {"type": "time", "step": "300", "class": "form-control"}
 
@@ -226,4 +227,22 @@ class RoomOutForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself h
         cleaned = super().clean() or {}
         if not cleaned.get("out_from") and (cleaned.get("out_until") or cleaned.get("out_reason")):
             self.add_error("out_from", "Say from which day the room is out of use.")
+        return cleaned
+
+
+class AwayForm(TimeOffForm):
+    """Who is away when, and who is asked first to cover. Asked by GET, so that the page keeps its address."""
+
+    cover = forms.TypedChoiceField(label="First ask", coerce=int, required=False, empty_value=None)
+
+    def __init__(self, *args: Any, covers: Iterable[Staff], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["reason"]
+        choice: Any = self.fields["cover"]
+        choice.choices = [("", "Whoever is free"), *((one.pk, one.name) for one in covers)]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "starts_at" in cleaned and (cleaned["ends_at"] - cleaned["starts_at"]).days > MOST_DAYS_AWAY:
+            self.add_error("until_on", "Arrange an absence of more than three months in parts.")
         return cleaned

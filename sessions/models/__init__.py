@@ -1,6 +1,8 @@
 """Techniques, plans, appointments, charts, exercises."""
 
+from sessions.models.absences import Handover
 from sessions.models.appointments import LIVE, Appointment, Reschedule
+from sessions.models.calls import Call
 from sessions.models.charting import Addendum, Chart, PainCheck, TechniqueApplied
 from sessions.models.exercises import Exercise, Prescription
 from sessions.models.hours import ExtraHours, TimeOff, WorkingHours
@@ -14,9 +16,11 @@ __all__ = [
     "Addendum",
     "Appointment",
     "CalendarFeed",
+    "Call",
     "Chart",
     "Exercise",
     "ExtraHours",
+    "Handover",
     "PainCheck",
     "Plan",
     "PlanTechnique",

@@ -16,7 +16,8 @@ class Wish:
 
     `therapists` and `rooms`: the first ones are preferred where a time is free for several. `not_before`: nothing begins earlier.
     `techniques`: codes that the therapist must have license and credential for, on the day. `equipment`: words a room's equipment names.
-    `is_deep`: the visit counts for the load guard. `besides`: a visit that is being moved, as if it were not there.
+    `is_deep`: the visit counts for the load guard. `besides`: a visit that is being moved, as if it were not there; `leaving`: others
+    that will be gone from where they are.
     `same_day`: also days on which the patient has a visit already.
     """
 
@@ -37,6 +38,7 @@ class Wish:
     patient_id: int | None = None
     same_day: bool = False
     besides: int | None = None
+    leaving: frozenset[int] = frozenset()
     is_deep: bool = False
     deep_pressure: int = 4
     deep_in_a_row: int = 3

@@ -68,7 +68,7 @@ def parameters(wish: Wish, limits: VisitLimits | None = None) -> dict[str, Any] 
         "techniques": sorted(wish.techniques | (limits.techniques if limits else frozenset())),
         "patient": wish.patient_id,
         "same_day": wish.same_day,
-        "besides": wish.besides,
+        "besides": [*([] if wish.besides is None else [wish.besides]), *sorted(wish.leaving)],
         "deep_pressure": wish.deep_pressure,
         "cap": wish.deep_in_a_row,
         "rest": timedelta(minutes=wish.deep_rest),

@@ -313,7 +313,7 @@ def _fact(answer: ScreeningAnswer | ConditionFact) -> ConditionFact:
 
 
 @dataclass(frozen=True)
-class _Running:
+class Running:
     """The newest signed version of a plan, its techniques, and what the catalogue says of these today."""
 
     version: PlanVersion
@@ -321,18 +321,22 @@ class _Running:
     rulebook: Rulebook
 
 
-def _plan_in_force(plan_id: int | None) -> _Running | None:
+def _plan_in_force(plan_id: int | None) -> Running | None:
     """In one query."""
-    if plan_id is None:
-        return None
-    signed = PlanTechnique.objects.filter(version__plan=plan_id, version__signature__isnull=False)
+    return None if plan_id is None else plans_in_force([plan_id]).get(plan_id)
+
+
+def plans_in_force(plan_ids: Iterable[int]) -> dict[int, Running]:
+    """What of each of these plans is in force, in one query; plans without a signed version are left out."""
+    signed = PlanTechnique.objects.filter(version__plan__in=set(plan_ids), version__signature__isnull=False)
     found: list[Any] = list(
         with_catalogue_today(signed).select_related("version__referral").order_by("-version__number", "position")
     )
-    if not found:
-        return None
-    rows = [row for row in found if row.version_id == found[0].version_id]
-    return _Running(found[0].version, rows, rulebook(rows))
+    newest: dict[int, Any] = {}
+    for row in found:
+        newest.setdefault(row.version.plan_id, row.version)
+    rows = {plan: [row for row in found if row.version_id == version.pk] for plan, version in newest.items()}
+    return {plan: Running(version, rows[plan], rulebook(rows[plan])) for plan, version in newest.items()}
 
 
 def as_kept(findings: Sequence[Finding]) -> list[dict[str, Any]]:

@@ -106,7 +106,7 @@ people AS MATERIALIZED (
 _OWN = f"""
 own AS MATERIALIZED (
     SELECT during FROM clinic_sessions_appointment
-    WHERE %(patient)s::bigint IS NOT NULL AND id IS DISTINCT FROM %(besides)s AND status IN {LIVE_SQL}
+    WHERE %(patient)s::bigint IS NOT NULL AND id <> ALL(%(besides)s::bigint[]) AND status IN {LIVE_SQL}
         AND int8range(patient_id, patient_id, '[]') && int8range(%(patient)s, %(patient)s, '[]')
         AND during && tstzrange(%(begin)s - interval '2 days', %(end)s + interval '2 days')
 ),
@@ -130,7 +130,7 @@ therapist_visits AS MATERIALIZED (
     CROSS JOIN LATERAL (
         SELECT plan_id, during, occupies FROM clinic_sessions_appointment a
         WHERE a.therapist_id = t.therapist_id AND {_NEAR} AND status IN {LIVE_SQL}
-            AND (%(besides)s::bigint IS NULL OR id <> %(besides)s) OFFSET 0
+            AND (cardinality(%(besides)s::bigint[]) = 0 OR id <> ALL(%(besides)s)) OFFSET 0
     ) a
 ),
 room_visits AS MATERIALIZED (
@@ -139,7 +139,7 @@ room_visits AS MATERIALIZED (
     CROSS JOIN LATERAL (
         SELECT room_id, occupies FROM clinic_sessions_appointment a
         WHERE a.location_id = l.location_id AND {_NEAR} AND status IN {LIVE_SQL}
-            AND (%(besides)s::bigint IS NULL OR id <> %(besides)s) OFFSET 0
+            AND (cardinality(%(besides)s::bigint[]) = 0 OR id <> ALL(%(besides)s)) OFFSET 0
     ) a
     GROUP BY room_id
 )"""

@@ -20,7 +20,8 @@ from sessions.rules.hours import OF_TIME, lifted_by
 from sessions.selectors.appointments import clash, facts_about, may_override
 from sessions.selectors.availability import judge_time
 from sessions.selectors.judging import as_kept, judge_appointment
-from sessions.services import telling
+from sessions.services import calls, telling
+from sessions.services.calls import Was
 
 EXCLUSION_VIOLATION = "23P01"
 
@@ -211,7 +212,12 @@ def cancel(
     target = Appointment.Status.LATE_CANCELLED if late else Appointment.Status.CANCELLED
     with transaction.atomic():
         telling.ask(patient_id=appointment.patient_id, by=by, now=now)
-        return _move(appointment, target, ended_reason=reason.strip())
+        was = Was(appointment.pk, appointment.starts_at, appointment.therapist_id)
+        lost = excused and calls.lost_place(appointment, now=now)
+        done = _move(appointment, target, ended_reason=reason.strip())
+        if lost:
+            calls.note(changed=[was], by=by, now=now)
+        return done
 
 
 def mark_no_show(

@@ -21,8 +21,9 @@ from sessions.rules.moving import shifted
 from sessions.selectors.appointments import facts_about
 from sessions.selectors.availability import judge_time
 from sessions.selectors.judging import as_kept, judge_appointment
-from sessions.services import appointments, telling
+from sessions.services import appointments, calls, telling
 from sessions.services.appointments import NotPossible, Refused, SlotTaken, join_care_team, says_what_is_taken
+from sessions.services.calls import Was
 
 PARTS = ("patient", "therapist", "room", "location", "episode", "referral", "plan")
 
@@ -71,13 +72,16 @@ def move(
         raise NotPossible("Write why the visit is moved.")
     _check_target(to)
     with transaction.atomic():
-        _lock([appointment], to)
+        lock([appointment], to)
         visit = Appointment.objects.select_related(*PARTS).get(pk=appointment.pk)
         if _is_there(visit, to):
             return visit
         if visit.seen_as != seen_as:
             raise Stale("This visit has changed since the board was drawn. The board now shows how it stands.")
-        _move_locked(visit, to, reason=reason.strip(), length_reason=length_reason.strip(), by=by, now=now)
+        was, lost = Was(visit.pk, visit.starts_at, visit.therapist_id), calls.lost_place(visit, now=now)
+        move_locked(visit, to, reason=reason.strip(), length_reason=length_reason.strip(), by=by, now=now)
+        if lost:
+            calls.note(changed=[was], by=by.actor, now=now)
     return visit
 
 
@@ -91,7 +95,7 @@ def move_series(
     _check_target(to)
     with transaction.atomic():
         rows = later_in_series(appointment)
-        _lock(rows, to)
+        lock(rows, to)
         rows = later_in_series(appointment)
         first = next((row for row in rows if row.pk == appointment.pk), None)
         if first is None or first.seen_as != seen_as:
@@ -112,7 +116,7 @@ def _move_all(
             starts_at = shifted(row.starts_at, was, to.starts_at, row.location.tz)
             target = Target(starts_at, to.minutes, to.therapist, to.room)
             if not _is_there(row, target):
-                _move_locked(row, target, reason=reason, length_reason="", by=by, now=now)
+                move_locked(row, target, reason=reason, length_reason="", by=by, now=now)
         except (NotPossible, Refused, SlotTaken, NoSuchTime) as error:
             refusals.append((row, str(error)))
     return refusals
@@ -152,13 +156,16 @@ def _check_target(to: Target) -> None:
         raise ValueError(f"{to.therapist.name} is not a therapist")
 
 
-def _lock(visits: Sequence[Appointment], to: Target) -> None:
+def lock(visits: Sequence[Appointment], *targets: Target, also: Sequence[Staff] = ()) -> None:
     """In the order of booking (referral, therapists, rooms, patient), each by number; then the visits themselves."""
     referrals = {visit.referral_id for visit in visits if visit.referral_id}
     locks: list[tuple[Any, set[int]]] = [
         (Referral, referrals),
-        (Staff, {visit.therapist_id for visit in visits} | {to.therapist.pk}),
-        (Room, {visit.room_id for visit in visits} | {to.room.pk}),
+        (
+            Staff,
+            {visit.therapist_id for visit in visits} | {one.pk for one in (*(to.therapist for to in targets), *also)},
+        ),
+        (Room, {visit.room_id for visit in visits} | {to.room.pk for to in targets}),
         (Patient, {visit.patient_id for visit in visits}),
         (Appointment, {visit.pk for visit in visits}),
     ]
@@ -181,9 +188,10 @@ def _check_movable(visit: Appointment, to: Target) -> None:
         raise NotPossible("The patient has arrived: the visit can be moved within this day only.")
 
 
-def _move_locked(
+def move_locked(
     visit: Appointment, to: Target, *, reason: str, length_reason: str, by: Staff, now: datetime
 ) -> Appointment:
+    """For callers that hold `lock` on all that takes part. Raises NotPossible, Refused or SlotTaken."""
     _check_movable(visit, to)
     policy = policy_in_force()
     was = Reschedule(

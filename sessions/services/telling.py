@@ -6,6 +6,7 @@ One job looks at all visits of one patient: what was booked together is told in 
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -20,8 +21,11 @@ from patients.models import Patient
 from sessions.emails.appointments import Item, about_visits
 from sessions.models import Appointment, VisitNotice
 from sessions.render import calendars
-from sessions.rules.telling import news, reminder
+from sessions.rules.telling import VisitState, news, reminder
 from sessions.selectors import telling
+from sessions.selectors.calls import reached_by_mail
+from sessions.services import calls
+from sessions.services.calls import Was
 
 KIND = "visits.tell"
 VISIT_LINK = "visit"  # purpose of the link with which a patient says they will come, or asks for another time
@@ -48,8 +52,10 @@ def tell(*, patient_id: int, now: datetime) -> None:
     hours = telling.hours(policy_in_force())
     with transaction.atomic():
         patient = Patient.objects.select_for_update(no_key=True).get(pk=patient_id)
-        rows = telling.ahead(now=now).filter(telling.reachable(), patient=patient).order_by("during", "pk")
-        visits = [(visit, telling.state_of(visit)) for visit in rows]
+        rows = telling.ahead(now=now).filter(patient=patient).annotate(can_mail=reached_by_mail())
+        known = [(visit, telling.state_of(visit)) for visit in rows.order_by("during", "pk")]
+        _call_instead([(visit, state) for visit, state in known if not visit.can_mail], now=now)
+        visits = [(visit, state) for visit, state in known if visit.can_mail]
         fresh = [(visit, kind) for visit, state in visits if (kind := news(state, now))]
         due = [(visit, before) for visit, state in visits if (before := reminder(state, hours, now))]
         if fresh:
@@ -57,6 +63,22 @@ def tell(*, patient_id: int, now: datetime) -> None:
         if due:
             items = [_item(patient, visit, Kind.REMINDER, now) for visit, _ in due]
             _send(patient, items, {visit.pk: before for visit, before in due}, now=now)
+
+
+def _call_instead(visits: Sequence[tuple[Any, VisitState]], *, now: datetime) -> None:
+    """Who was told of a visit by mail, and cannot be told of its change that way any more, is called."""
+    changed = [
+        Was(visit.pk, _told_last(visit).starts_at, visit.therapist_id)
+        for visit, state in visits
+        if state.last is not None and news(state, now)
+    ]
+    if changed:
+        calls.note(changed=changed, by=actors.system(), now=now)
+
+
+def _told_last(visit: Any) -> VisitNotice:
+    said: list[VisitNotice] = [notice for notice in visit.notices.all() if notice.kind != Kind.REMINDER]
+    return said[-1]
 
 
 def _item(patient: Patient, visit: Appointment, kind: str, now: datetime) -> Item:

@@ -43,6 +43,7 @@ def board(request: StaffRequest) -> HttpResponse:
     context["shows"] = [(show, label, show == shown.show) for show, label in SHOW_LABELS]
     if request.user.is_front_desk or request.user.is_manager:
         context |= _calls(now.astimezone(location.tz).date(), policy)
+    context["away_url"] = _away_url(request, shown)
     return render(request, "sessions/board.html", context)
 
 
@@ -69,6 +70,14 @@ def _shown(request: StaffRequest, location: Location, policy: Policy, now: datet
         policy=policy,
         now=now,
     )
+
+
+def _away_url(request: StaffRequest, shown: boards.Board) -> str:
+    """Where the visits of the therapist whose week is shown are arranged; empty beside a day, and for who may not."""
+    desk = request.user.is_manager or request.user.is_front_desk
+    if shown.show == "week" and shown.therapist and (desk or str(request.user.pk) == shown.therapist):
+        return reverse("sessions:away", args=[shown.therapist])
+    return ""
 
 
 def chosen(locations: list[Location], asked: str) -> Location | None:

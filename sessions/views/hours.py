@@ -3,9 +3,11 @@
 A change that would leave booked visits without a place shows them first and is saved once that was seen.
 """
 
+from datetime import datetime, time, timedelta
 from functools import partial
 from hashlib import sha256
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -49,7 +51,12 @@ def displaced(request: StaffRequest) -> HttpResponse:
     """The list to work through: visits whose time or room is no longer there."""
     read(request, "visits without a place", patient_id=None)
     found = known.displaced(known.displaced_ids(now=timezone.now()))
-    return render(request, "sessions/hours_displaced.html", {"displaced": found})
+    away: dict[Staff, list[Displaced]] = {}
+    for one in found:
+        if one.why == "off":
+            away.setdefault(one.visit.therapist, []).append(one)
+    context = {"displaced": found, "away": [(member, _days_url(member, rows)) for member, rows in away.items()]}
+    return render(request, "sessions/hours_displaced.html", context)
 
 
 @require_safe
@@ -59,12 +66,13 @@ def therapist(request: StaffRequest, staff_id: int) -> HttpResponse:
     day = today(now=now)
     rows = WorkingHours.objects.standing(day).filter(therapist=member).select_related("location")
     home = known.home_of(member)
+    off = TimeOff.objects.ahead(now).filter(therapist=member).select_related("entered_by")
     context = {
         "member": member,
         "week": known.week_of(member, rows, today=day),
         "weekdays": WorkingHours.Weekday.labels,
         "extra": known.extra_ahead(member, today=day),
-        "time_off": TimeOff.objects.ahead(now).filter(therapist=member).select_related("entered_by"),
+        "time_off": [(row, _away_url(member, row.starts_at, row.ends_at, row.kind)) for row in off],
         "tz": home.tz if home else None,
         "may_change": request.user.is_manager,
     }
@@ -133,7 +141,9 @@ def time_off_add(request: StaffRequest, staff_id: int) -> HttpResponse:
         found = hours.would_displace(change, now=now, therapist=member)
         if _is_seen(request, found):
             change()
-            return _saved(request, found, f"{member.name} is away then.", _page_of(member))
+            given = form.change
+            then = _away_url(member, given["starts_at"], given["ends_at"], given["kind"])
+            return _saved(request, found, f"{member.name} is away then.", _page_of(member), then=then)
     context = _asking(request, form, found, title=f"Time off of {member.name}", button="Save the time off")
     return render(request, "sessions/hours_form.html", context | {"back": _page_of(member)})
 
@@ -214,12 +224,35 @@ def _asking(request: StaffRequest, form: Any, found: list[Displaced], *, title: 
     return {"form": form, "displaced": found, "seen": _stamp(found) if found else "", "title": title, "button": button}
 
 
-def _saved(request: StaffRequest, found: list[Displaced], words: str, back: str) -> HttpResponse:
-    """To the list of visits that need another time where there are some, for those who work through it."""
+def _days_url(member: Staff, rows: list[Displaced]) -> str:
+    """From the first to the last of these visits, in the order of time."""
+    days = [row.visit.starts_at.astimezone(row.visit.location.tz).date() for row in rows]
+    asked = {"kind": TimeOff.Kind.OTHER.value, "from_on": str(days[0]), "until_on": str(days[-1])}
+    return f"{reverse('sessions:away', args=[member.pk])}?{urlencode(asked)}"
+
+
+def _away_url(member: Staff, starts_at: datetime, ends_at: datetime, kind: str) -> str:
+    """The page that arranges the visits of this time off. Whole days are asked for as days."""
+    home = known.home_of(member)
+    zone = home.tz if home else timezone.get_default_timezone()
+    begin, end = starts_at.astimezone(zone), ends_at.astimezone(zone)
+    asked = {"kind": kind, "from_on": f"{begin:%Y-%m-%d}", "until_on": f"{end:%Y-%m-%d}"}
+    if begin.time() == end.time() == time.min:
+        asked["until_on"] = f"{end - timedelta(days=1):%Y-%m-%d}"
+    else:
+        asked |= {"from_time": f"{begin:%H:%M}", "until_time": f"{end:%H:%M}"}
+    return f"{reverse('sessions:away', args=[member.pk])}?{urlencode(asked)}"
+
+
+def _saved(request: StaffRequest, found: list[Displaced], words: str, back: str, *, then: str = "") -> HttpResponse:
+    """Where there are visits that need another time: to the page that arranges them (`then`), else to the list of them, for those who
+    work through it."""
     if not found:
         messages.success(request, words)
         return redirect(back)
     count = len(found)
     messages.warning(request, f"{words} {count} visit{'s' if count > 1 else ''} need another time.")
+    if then:
+        return redirect(then)
     may_list = request.user.is_manager or request.user.is_front_desk
     return redirect(reverse("sessions:hours_displaced") if may_list else back)

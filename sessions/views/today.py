@@ -37,5 +37,6 @@ def today(request: StaffRequest) -> HttpResponse:
         "charts": days.unsigned_charts(request.user),
         "assessments": days.draft_assessments(request.user),
         "plans": days.draft_plans(request.user),
+        "may_arrange": request.user.is_manager,
     }
     return render(request, "sessions/today.html", context)

@@ -158,7 +158,7 @@ def test_time_off_over_a_visit_is_saved_once_it_was_seen(therapist_client: Clien
     assert not TimeOff.objects.exists()
     seen = text.split('name="seen" value="')[1].split('"')[0]
     answer = therapist_client.post(path, given | {"seen": seen})
-    assert answer["Location"] == page("hours_therapist", therapist.pk)
+    assert answer["Location"] == f"{page('away', therapist.pk)}?kind=sick&from_on={day}&until_on={day}"
     row = TimeOff.objects.get()
     assert (row.ends_at - row.starts_at, row.entered_by) == (timedelta(days=1), therapist.actor)
     assert row.starts_at.astimezone(make.location().tz).hour == 0
