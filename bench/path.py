@@ -15,11 +15,11 @@ from weasyprint.text.fonts import FontConfiguration
 
 from bench.rows import Row
 from clinic.models import Staff
+from clinic.render.fetching import BASE, SHEET, own_file
+from clinic.render.pdf import OPTIONS
 from referrals.models import Episode
 from reports.models import ProgressReport
 from reports.render import letter
-from reports.render.fetching import BASE, SHEET, own_file
-from reports.render.pdf import OPTIONS
 from reports.services import rendering
 from sessions.models import Appointment
 from tests.factories import clinic as make

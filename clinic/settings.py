@@ -298,6 +298,7 @@ CELERY_BEAT_SCHEDULE = {
     "ask_daily": {"task": "clinic.tasks.ask_daily", "schedule": schedule(300.0), "options": {"expires": 240}},
     "heartbeat": {"task": "clinic.tasks.heartbeat", "schedule": schedule(10.0), "options": {"expires": 30}},
     "tell_patients": {"task": "sessions.tasks.tell_patients", "schedule": schedule(300.0), "options": {"expires": 240}},
+    "day_sheets": {"task": "sessions.tasks.ask_day_sheets", "schedule": schedule(300.0), "options": {"expires": 240}},
     "care_teams": {"task": "sessions.tasks.end_care_teams", "schedule": schedule(3600.0), "options": {"expires": 1800}},
 }
 

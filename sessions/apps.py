@@ -39,6 +39,11 @@ class SessionsConfig(AppConfig):
             "sessions.hand_back", "sessions.services.handovers.hand_back", label="Give drafts back after an absence"
         )
         registry.add_daily("sessions.hand_back")
+        registry.add_job_kind("sessions.day_sheet", "sessions.services.day_sheets.draw", label="Draw a day sheet")
+        registry.add_job_kind(
+            "sessions.day_sheet_sweep", "sessions.services.day_sheets.sweep", label="Remove old day sheets"
+        )
+        registry.add_daily("sessions.day_sheet_sweep")
         registry.add_draft_kind(DraftKind("clinic_sessions.PlanVersion", "plan__episode", "plan of care"))
         registry.add_badge("sessions:calls", "sessions.selectors.calls.open_count")
         registry.add_farewell("sessions.services.feeds.revoke")

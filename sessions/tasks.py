@@ -5,7 +5,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from clinic.services import actors
-from sessions.services import care_teams, telling
+from sessions.services import care_teams, day_sheets, telling
 
 
 @shared_task  # type: ignore[untyped-decorator]  # celery has no types
@@ -22,3 +22,9 @@ def tell_patients() -> int:
     by = actors.system()
     with pghistory.context(actor=by.pk, kind="visits.tell"):
         return telling.ask_waiting(by=by, now=timezone.now())
+
+
+@shared_task  # type: ignore[untyped-decorator]  # celery has no types
+def ask_day_sheets() -> int:
+    """Ask for the day sheets that are due by the clocks of the locations."""
+    return day_sheets.ask_due(now=timezone.now())

@@ -10,14 +10,16 @@ from clinic.demo import stories
 from clinic.demo.calendar import Calendar
 from clinic.demo.course import Person, Way
 from clinic.demo.setting import Setting
-from clinic.models import ClinicProfile, Staff
+from clinic.models import ClinicProfile, Room, Staff
 from clinic.selectors.days import today
+from clinic.selectors.profile import policy_in_force
 from patients.models import Alert, Consent, Patient
 from patients.services import consents, merging, people, related
 from referrals.services import referrals
 from reports.services import reports
 from sessions.rules.alerts import Kind
-from sessions.services import watching
+from sessions.selectors import absences as absent
+from sessions.services import absences, hours, watching
 
 # Stage, how many, visits charted, booked ahead: about sixty people on every part of the path.
 CROWD = (
@@ -61,6 +63,7 @@ def build(*, password: str, now: datetime) -> int:
         _write_reports(ways, now=now)
         _child(setting, now=now)
         _registered_twice(setting, now=now)
+        _absences(setting, now=now)
         ClinicProfile.objects.update(is_demo=True)
     return len(ways) + 2
 
@@ -154,6 +157,54 @@ def _child(setting: Setting, *, now: datetime) -> None:
     )
     for kind in (Consent.Kind.TREATMENT, Consent.Kind.EMAIL):
         consents.give(patient=child, kind=kind, signed_name=parent.name, given_through=parent, by=by, now=now)
+
+
+def _absences(setting: Setting, *, now: datetime) -> None:
+    """One therapist is away for two days of next week, and nobody has moved their visits yet; another one's day off was arranged by the
+    desk, so that some patients without e-mail wait for a call."""
+    for number, first, days in ((1, 5, 2), (2, 9, 1)):
+        away = setting.therapists[number]
+        begin = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=first)
+        end = begin + timedelta(days=days)
+        if number == 1:
+            hours.add_time_off(
+                therapist=away, starts_at=begin, ends_at=end, kind="training", by=setting.manager.actor, now=now
+            )
+        else:
+            _arranged(away, begin, end, by=setting.desk, now=now)
+
+
+def _arranged(away: Staff, begin: datetime, end: datetime, *, by: Staff, now: datetime) -> None:
+    """As the page proposes it."""
+    staff = absent.therapists()
+    people, rooms = {one.pk: one for one in staff}, Room.objects.select_related("location").in_bulk()
+    placed = absent.place(
+        list(absent.affected(away, starts_at=begin, ends_at=end, now=now)),
+        therapist=away,
+        away=(begin, end),
+        staff=staff,
+        policy=policy_in_force(),
+        now=now,
+    )
+    absences.arrange(
+        therapist=away,
+        starts_at=begin,
+        ends_at=end,
+        kind="other",
+        reason="A family matter",
+        choices=[
+            absences.Choice(
+                one.visit.pk,
+                one.visit.seen_as,
+                absences.Place(people[one.opening.therapist_id], rooms[one.opening.room_id], one.opening.starts_at)
+                if one.opening
+                else str(one.chosen),
+            )
+            for one in placed
+        ],
+        by=by,
+        now=now,
+    )
 
 
 def _registered_twice(setting: Setting, *, now: datetime) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from clinic.models import OutboundEmail, StoredFile
+from clinic.render.pdf import CannotDraw, Drawing, draw
 from clinic.services import mail, uploads
 from clinic.services.jobs import GiveUp
 from referrals.models import Inquiry, Physician
@@ -12,7 +13,6 @@ from referrals.render import letters
 from referrals.selectors.letters import Letter, of_inquiry
 from referrals.services import inquiries
 from reports import emails
-from reports.render.pdf import CannotDraw, Drawing, draw
 
 WHOLE = ("patient", "physician", "episode", "asked_by")
 

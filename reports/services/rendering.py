@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from clinic.models import Actor, OutboundEmail, StoredFile
+from clinic.render.pdf import CannotDraw, Drawing, draw
 from clinic.services import mail, uploads
 from clinic.services.jobs import GiveUp
 from patients.models import Consent
@@ -12,7 +13,6 @@ from referrals.models import Physician
 from reports import emails
 from reports.models import Delivery, ProgressReport, ReportRendering
 from reports.render import letter
-from reports.render.pdf import CannotDraw, Drawing, draw
 
 WHOLE = ("episode__patient", "physician", "signature__signed_by")
 

@@ -4,6 +4,7 @@ from sessions.models.absences import Handover
 from sessions.models.appointments import LIVE, Appointment, Reschedule
 from sessions.models.calls import Call
 from sessions.models.charting import Addendum, Chart, PainCheck, TechniqueApplied
+from sessions.models.day_sheets import DaySheet
 from sessions.models.exercises import Exercise, Prescription
 from sessions.models.hours import ExtraHours, TimeOff, WorkingHours
 from sessions.models.notices import CalendarFeed, VisitNotice
@@ -18,6 +19,7 @@ __all__ = [
     "CalendarFeed",
     "Call",
     "Chart",
+    "DaySheet",
     "Exercise",
     "ExtraHours",
     "Handover",

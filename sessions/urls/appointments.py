@@ -2,13 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from sessions.views import appointments, board, booking, moving, series, today
+from sessions.views import appointments, board, booking, day_sheets, moving, series, today
 
 urlpatterns: list[URLPattern] = [
     path("today/", today.today, name="today"),
     # /board/
     path("board/", board.board, name="board"),
     path("board/data/", board.board_json, name="board_data"),
+    path("board/sheets/", day_sheets.sheets, name="day_sheets"),
+    path("board/sheets/draw/", day_sheets.draw, name="day_sheet_draw"),
+    path("board/sheets/<int:sheet_id>/", day_sheets.sheet, name="day_sheet"),
     path("board/book/", booking.choose_patient, name="book_choose"),
     path("patients/<int:patient_id>/book/", booking.book, name="book"),
     path("patients/<int:patient_id>/plans/<int:plan_id>/book/", series.book_whole_plan, name="book_plan"),

@@ -20,6 +20,7 @@ from clinic.selectors.days import today
 from clinic.selectors.profile import clinic_profile, policy_in_force
 from patients.models import Patient
 from sessions.emails.appointments import BOOKED, CANCELLED, CHANGED, Item, about_visits
+from sessions.emails.calls import LANGUAGES
 from sessions.forms.hours import AwayForm
 from sessions.forms.series import key_of, taken
 from sessions.models import TimeOff
@@ -67,7 +68,7 @@ class Told:
 
     @property
     def language(self) -> str:
-        return calls.LANGUAGES.get(self.patient.language[:2], self.patient.language)
+        return LANGUAGES.get(self.patient.language[:2], self.patient.language)
 
 
 @require_safe
@@ -256,7 +257,7 @@ def _told(placed: Sequence[Placed], people: Mapping[int, Any], profile: ClinicPr
             kind = CANCELLED if one.chosen == CANCEL else CHANGED if visit.was_told else BOOKED
             mails.setdefault(visit.patient_id, []).append(Item(after, kind))
         else:
-            words = calls.spoken(after, visit.starts_at, visit.patient.language)
+            words = spoken(after, visit.starts_at, visit.patient.language)
             spoken.setdefault(visit.patient_id, []).append(words)
     found = [
         Told(patients[key], about_visits(items, patient=patients[key], profile=profile).text, by_mail=True)

@@ -12,6 +12,7 @@ from clinic.access import StaffRequest, actor_of, read, requires
 from clinic.models import Role
 from clinic.selectors.days import today
 from patients.models import Patient
+from sessions.emails.calls import due
 from sessions.forms.calls import CallForm
 from sessions.selectors import calls as select
 from sessions.selectors.board import locations_for
@@ -26,7 +27,7 @@ def call_list(request: StaffRequest) -> HttpResponse:
     now, places = timezone.now(), locations_for(request.user)
     read(request, "call list", patient_id=None)
     context = {
-        "due": select.due(day=today(now=now)),
+        "due": due(day=today(now=now)),
         "closed": select.lately_closed(now=now),
         "outcomes": CallForm.base_fields["outcome"].choices,  # type: ignore[attr-defined]  # a choice field
         "tz": places[0].tz if places else timezone.get_default_timezone(),

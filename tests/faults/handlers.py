@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from reports.render.pdf import Drawing
+from clinic.render.pdf import Drawing
 
 
 def say(line: str) -> None:

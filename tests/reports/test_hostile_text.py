@@ -16,9 +16,9 @@ from pypdf import PdfReader
 from weasyprint import HTML
 
 from clinic.models import ClinicProfile, Staff
+from clinic.render.pdf import CannotDraw, draw
 from reports.models import ProgressReport
 from reports.render import letter
-from reports.render.pdf import CannotDraw, draw
 from tests.factories import reporting, world
 
 SECRET = "nobody-may-read-this-4711"

@@ -1,4 +1,4 @@
-"""Drawing a letter: HTML to a tagged PDF (PDF/UA-1) within limits of memory and size."""
+"""Drawing paper: HTML to a tagged PDF (PDF/UA-1) within limits of memory and size."""
 
 import resource
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
-from reports.render.fetching import BASE, SHEET, OwnFilesOnly, own_file
+from clinic.render.fetching import BASE, SHEET, OwnFilesOnly, own_file
 
 MEMORY = 2 * 1024**3
 LARGEST_FILE = 20 * 1024**2
@@ -17,7 +17,7 @@ OPTIONS = {"pdf_variant": "pdf/ua-1"}
 
 
 class CannotDraw(Exception):
-    """The letter cannot be drawn as it stands; drawing it again would not help."""
+    """The paper cannot be drawn as it stands; drawing it again would not help."""
 
 
 @dataclass(frozen=True)
@@ -26,15 +26,15 @@ class Drawing:
     pages: int
 
 
-def draw(html: str) -> Drawing:
-    """Raises CannotDraw when the letter asks for anything but its own style sheet and fonts."""
+def draw(html: str, *, sheet: str = SHEET) -> Drawing:
+    """With one style sheet of ours. Raises CannotDraw when the paper asks for anything but that and its own fonts."""
     fetcher, fonts = OwnFilesOnly(), FontConfiguration()
-    sheet_text = own_file(SHEET).decode()
+    sheet_text = own_file(sheet).decode()
     try:
         with limited():
-            sheet = CSS(string=sheet_text, base_url=BASE + SHEET, url_fetcher=fetcher, font_config=fonts)
+            style = CSS(string=sheet_text, base_url=BASE + sheet, url_fetcher=fetcher, font_config=fonts)
             page = HTML(string=html, base_url=BASE, url_fetcher=fetcher)
-            document = page.render(stylesheets=[sheet], font_config=fonts, **OPTIONS)
+            document = page.render(stylesheets=[style], font_config=fonts, **OPTIONS)
             return Drawing(document.write_pdf(**OPTIONS), len(document.pages))
     except FatalURLFetchingError as error:  # a BaseException: nobody above would catch it
         raise CannotDraw(str(error)) from error

@@ -1,4 +1,4 @@
-"""What a letter may load while it is drawn: our own style sheet and font, from memory, and nothing else."""
+"""What a letter or a sheet may load while it is drawn: our own style sheet and font, from memory, and nothing else."""
 
 from functools import cache
 from io import BytesIO
