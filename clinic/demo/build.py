@@ -97,8 +97,8 @@ def cast(today: date) -> list[Person]:
 
 def _scan_only(setting: Setting, *, now: datetime) -> None:
     """Two papers that nobody has typed yet."""
-    for hours, note in ((3, "Fax, page 2 of 2 hard to read"), (20, "")):
-        moment = now - timedelta(hours=hours)
+    for ago, note in ((3, "Fax, page 2 of 2 hard to read"), (20, "")):
+        moment = now - timedelta(hours=ago)
         referrals.take_in(source="fax", received_on=today(now=moment), note=note, by=setting.desk.actor, now=moment)
 
 

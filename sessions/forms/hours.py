@@ -238,6 +238,11 @@ class AwayForm(TimeOffForm):
     def __init__(self, *args: Any, covers: Iterable[Staff], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["reason"]
+        kind: Any = self.fields["kind"]
+        self.fields["kind"] = forms.ChoiceField(label=kind.label, choices=kind.choices)
+        for name in ("until_on", "from_time"):
+            self.fields[name].help_text = ""
+        self.fields["until_on"].label, self.fields["from_time"].label = "Last day, if later", "From, if not all day"
         choice: Any = self.fields["cover"]
         choice.choices = [("", "Whoever is free"), *((one.pk, one.name) for one in covers)]
 

@@ -245,7 +245,7 @@ def _line(placed: Placed, people: Mapping[int, Any], refusals: Mapping[int, str]
 def _told(placed: Sequence[Placed], people: Mapping[int, Any], profile: ClinicProfile | None) -> list[Told]:
     """Each patient once, as the mail or the voice will say it. A visit that stays is not spoken of."""
     mails: dict[int, list[Item]] = {}
-    spoken: dict[int, list[str]] = {}
+    voices: dict[int, list[str]] = {}
     patients: dict[int, Patient] = {}
     for one in placed:
         visit = one.visit
@@ -258,12 +258,12 @@ def _told(placed: Sequence[Placed], people: Mapping[int, Any], profile: ClinicPr
             mails.setdefault(visit.patient_id, []).append(Item(after, kind))
         else:
             words = spoken(after, visit.starts_at, visit.patient.language)
-            spoken.setdefault(visit.patient_id, []).append(words)
+            voices.setdefault(visit.patient_id, []).append(words)
     found = [
         Told(patients[key], about_visits(items, patient=patients[key], profile=profile).text, by_mail=True)
         for key, items in mails.items()
     ]
-    found += [Told(patients[key], "\n".join(words), by_mail=False) for key, words in spoken.items()]
+    found += [Told(patients[key], "\n".join(words), by_mail=False) for key, words in voices.items()]
     return sorted(found, key=lambda told: (told.by_mail, told.patient.name_key))
 
 
