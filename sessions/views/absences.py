@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -18,9 +18,10 @@ from clinic.access import StaffRequest, read, requires
 from clinic.models import ClinicProfile, Role, Room, Staff
 from clinic.selectors.days import today
 from clinic.selectors.profile import clinic_profile, policy_in_force
+from clinic.templatetags.mend import day as day_words
 from patients.models import Patient
 from sessions.emails.appointments import BOOKED, CANCELLED, CHANGED, Item, about_visits
-from sessions.emails.calls import LANGUAGES
+from sessions.emails.calls import LANGUAGES, spoken
 from sessions.forms.hours import AwayForm
 from sessions.forms.series import key_of, taken
 from sessions.models import TimeOff
@@ -127,7 +128,8 @@ def away(request: StaffRequest, staff_id: int) -> HttpResponse:
         now=now,
     )
     context |= _shown(placed, member, staff, given, refusals)
-    context |= {"query": request.GET.urlencode(), "reason": request.POST.get("reason", REASON), "zone": zone}
+    context |= {"query": request.GET.urlencode(), "reason": request.POST.get("reason", REASON)}
+    context["when"] = _when(given["starts_at"].astimezone(zone), given["ends_at"].astimezone(zone))
     return render(request, "sessions/away.html", context, status=status)
 
 
@@ -219,6 +221,18 @@ def _shown(
         "on_file": on_file,
         "gone": [words for key, words in refusals.items() if key not in {one.visit.pk for one in placed}],
     }
+
+
+def _when(begin: datetime, end: datetime) -> str:
+    """Whole days as days, the rest with its hours."""
+    if begin.time() == end.time() == time.min:
+        last = end - timedelta(days=1)
+        return (
+            day_words(begin.date())
+            if last.date() == begin.date()
+            else f"{day_words(begin.date())} to {day_words(last.date())}"
+        )
+    return f"{day_words(begin.date())}, {begin:%H:%M} to {day_words(end.date())}, {end:%H:%M}"
 
 
 def _line(placed: Placed, people: Mapping[int, Any], refusals: Mapping[int, str]) -> Line:
