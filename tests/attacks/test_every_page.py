@@ -28,9 +28,11 @@ LISTS = {
     "referrals:patient_search",
     "reports:list",
     "sessions:alerts",
+    "sessions:away",
     "sessions:board",
     "sessions:board_data",
     "sessions:book_choose",
+    "sessions:calls",
     "sessions:referral_inbox",
     "sessions:today",
 }
