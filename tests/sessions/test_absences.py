@@ -403,7 +403,7 @@ def test_same_queries_for_a_day_and_for_a_month(
     for number in range(many):
         case = ready(therapist, family=f"Family{number}", phone="+17025550143")
         case.book(starts_at=at(8 + 2 * (number % 3), day=days[number // 3]))
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(16):
         answer = desk_client.get(url(therapist, until_on=str(days[-1])))
     assert answer.content.decode().count('name="seen-') == many
 
@@ -490,3 +490,18 @@ def test_a_visit_that_lost_its_place_and_is_moved_by_hand_is_called_about(
     target = moving.Target(at(16, 30), 60, jonas, other.room)
     moving.move(appointment=other, to=target, seen_as=other.seen_as, reason="Asked", by=front_desk, now=world.NOW)
     assert Call.objects.count() == 1
+
+
+def test_who_can_no_longer_be_mailed_is_called(therapist: Staff, jonas: Staff, front_desk: Staff) -> None:
+    make.profile()
+    case = mailed(ready(therapist))
+    visit = case.book()
+    tell(case.patient)
+    case.patient.email = ""
+    case.patient.save(update_fields=["email"])
+    target = moving.Target(at(15), 60, jonas, visit.room)
+    moving.move(appointment=visit, to=target, seen_as=visit.seen_as, reason="Asked", by=front_desk, now=world.NOW)
+    assert not Call.objects.exists()
+    for _ in range(2):
+        tell(case.patient)
+    assert Call.objects.get().was_starts_at == at(10)
