@@ -33,7 +33,7 @@ def explain(form: forms.Form, error: Refused) -> None:
 def patient_register(request: StaffRequest) -> HttpResponse:
     """Whoever may be the same person is shown first; registering anyway names those that were seen."""
     posted = request.POST if request.method == "POST" else None
-    form = PatientForm(posted, initial=_searched(request.GET.get("q", "")))
+    form = PatientForm(posted, initial=searched(request.GET.get("q", "")))
     back, found = return_path(request), list[Likely]()
     if form.is_valid():
         found = likely(_known(form))
@@ -83,7 +83,7 @@ def _shown(request: StaffRequest, found: list[tuple[Likely, str]]) -> dict[str, 
     }
 
 
-def _searched(q: str) -> dict[str, Any]:
+def searched(q: str) -> dict[str, Any]:
     """What was searched for in vain is a start for the form."""
     terms = parse(q)
     words = [word.title() for word in terms.words]

@@ -11,6 +11,7 @@ from referrals.models import Episode
 from sessions.models import Appointment
 
 MIN_YEAR, MAX_YEAR = 2000, 2100
+DAY_REASON_MOST, REASONS_MOST = 140, 300  # both reasons are kept in one line
 
 
 class RoomField(forms.ModelChoiceField[Room]):
@@ -50,6 +51,12 @@ class BookingForm(forms.Form):
         required=False,
         help_text="Only for a treatment outside 45 to 60 minutes.",
     )
+    day_reason = forms.CharField(
+        label="Why twice on one day",
+        max_length=DAY_REASON_MOST,
+        required=False,
+        help_text="Only where the patient has another visit that day.",
+    )
     override_reason = forms.CharField(
         label="Your reason to book all the same",
         max_length=300,
@@ -81,6 +88,12 @@ class BookingForm(forms.Form):
         if not MIN_YEAR <= day.year <= MAX_YEAR:
             raise forms.ValidationError("Enter a day of this century.")
         return day
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if len(given.get("day_reason", "")) + len(given.get("override_reason", "")) >= REASONS_MOST:
+            self.add_error("override_reason", "Write both reasons in fewer words.")
+        return given
 
 
 THIS, LATER = "this", "later"

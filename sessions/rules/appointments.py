@@ -12,6 +12,7 @@ from sessions.rules.hours import OF_TIME
 # Hard limits, minutes: a clinic's own thresholds may only tighten them.
 SHORTEST, LONGEST = 45, 60
 LENGTH = "P13"
+SAME_DAY = "J-SAME-DAY"
 NO_CONSENT = "NO_CONSENT"
 SOURCE = "booking rule"
 
@@ -31,7 +32,8 @@ class ReferralFacts:
 
 @dataclass(frozen=True, slots=True)
 class BookingFacts:
-    """What is asked for and what is known. `day` and `today` are days on the location's clock."""
+    """What is asked for and what is known. `day` and `today` are days on the location's clock; `same_day`: when the patient's other visits of
+    that day begin, on the same clock."""
 
     kind: str
     service: str
@@ -44,26 +46,34 @@ class BookingFacts:
     intake_signed: bool
     plan_signed: bool
     referral: ReferralFacts | None
+    same_day: tuple[time, ...] = ()
 
 
 def judge_booking(facts: BookingFacts, policy: Policy) -> list[Finding]:
     """Everything that speaks against this booking, the most binding first; an empty list books."""
-    findings = _past(facts) + _consent(facts)
+    findings = _past(facts) + _consent(facts) + _same_day(facts)
     if facts.service == "medical":
         findings += _episode(facts) + _referral(facts, policy) + _kind(facts) + _length(facts, policy)
     return by_weight(findings)
 
 
 def standing(
-    findings: list[Finding], *, override_reason: str, may_override: bool, arranges: frozenset[str] = frozenset()
+    findings: list[Finding],
+    *,
+    override_reason: str,
+    may_override: bool,
+    arranges: frozenset[str] = frozenset(),
+    day_reason: str = "",
 ) -> list[Finding]:
-    """What still refuses the booking. A typed reason of somebody entitled lifts what can be overridden; a length has its own reason.
-    `arranges`: what this person may decide of the time itself (`hours.lifted_by`)."""
+    """What still refuses the booking. A typed reason of somebody entitled lifts what can be overridden; a length has its own reason, and
+    for a second visit on one day anybody's will do. `arranges`: what this person may decide of the time itself (`hours.lifted_by`)."""
     has_reason = bool(override_reason.strip())
 
     def lifted(finding: Finding) -> bool:
         if finding.level is Level.WARN:
             return True
+        if finding.code == SAME_DAY:
+            return has_reason or bool(day_reason.strip())
         if finding.level is not Level.OVERRIDE or finding.code == LENGTH or not has_reason:
             return False
         return finding.code in arranges if finding.code in OF_TIME else may_override
@@ -73,7 +83,9 @@ def standing(
 
 def is_overridden(findings: list[Finding]) -> bool:
     """Whether a booking that goes ahead in spite of these findings does so without its referral."""
-    return any(finding.level is Level.OVERRIDE and finding.code not in {LENGTH, *OF_TIME} for finding in findings)
+    return any(
+        finding.level is Level.OVERRIDE and finding.code not in {LENGTH, SAME_DAY, *OF_TIME} for finding in findings
+    )
 
 
 def counts(kind: str, policy: Policy) -> bool:
@@ -108,6 +120,16 @@ def _consent(facts: BookingFacts) -> list[Finding]:
             Level.BLOCK, NO_CONSENT, message, "screening row NO_CONSENT", "Take the consent down on the patient's page."
         )
     ]
+
+
+def _same_day(facts: BookingFacts) -> list[Finding]:
+    """J-SAME-DAY: seldom meant, and easily booked by mistake; whoever means it says why."""
+    if not facts.same_day:
+        return []
+    times = " and ".join(f"{at:%H:%M}" for at in sorted(facts.same_day))
+    message = f"The patient has a visit on {_day(facts.day)} already, at {times}."
+    lifted_by = "Choose another day, or write why there are two."
+    return [Finding(Level.OVERRIDE, SAME_DAY, message, SAME_DAY, lifted_by)]
 
 
 def _episode(facts: BookingFacts) -> list[Finding]:

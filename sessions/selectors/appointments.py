@@ -1,6 +1,6 @@
 """What is known about a visit that somebody wants to book, and who stands in its way."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Case, Q, When
 from psycopg2.extras import DateTimeTZRange
@@ -32,7 +32,19 @@ def facts_about(visit: Appointment, *, policy: Policy, now: datetime) -> Booking
         and Assessment.objects.signed().filter(episode=episode, kind=Assessment.Kind.INTAKE).exists(),
         plan_signed=visit.plan is not None and is_in_force(visit.plan),
         referral=_current_facts(visit.referral, policy, besides=visit),
+        same_day=_same_day(visit),
     )
+
+
+def _same_day(visit: Appointment) -> tuple[time, ...]:
+    """When the patient's other visits of that day begin, on the location's clock. One at the same time is refused by itself."""
+    zone = visit.location.tz
+    day = visit.starts_at.astimezone(zone).date()
+    midnight, next_one = (datetime.combine(each, time.min, tzinfo=zone) for each in (day, day + timedelta(days=1)))
+    rows = Appointment.objects.live().filter(patient=visit.patient_id, during__startswith__range=(midnight, next_one))
+    besides = rows.exclude(pk=visit.pk or 0).exclude(during__overlap=visit.during)
+    begun = besides.values_list("during__startswith", flat=True)
+    return tuple(at.astimezone(zone).time() for at in begun if at < next_one)
 
 
 def is_in_force(plan: Plan) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, tzinfo
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
@@ -108,6 +108,13 @@ def courses(patient: Patient, *, staff: Staff, today: date, policy: Policy) -> l
     ]
 
 
+def course_of(courses: list[Course], episode_id: Any) -> Course | None:
+    """The course of this episode, else the first."""
+    return next(
+        (course for course in courses if str(course.episode.pk) == str(episode_id)), courses[0] if courses else None
+    )
+
+
 def with_used(policy: Policy) -> Count:
     """An annotation on referrals: the live visits counted under each."""
     kinds = ["treatment", "reassess"] + (["evaluation"] if policy.evaluation_counts else [])
@@ -124,6 +131,14 @@ def _orders(episodes: Iterable[Episode], policy: Policy) -> dict[int, list[Order
     return found
 
 
+def same_day(visits: Iterable[Appointment], starts_at: datetime, ends_at: datetime, clock: tzinfo) -> tuple[time, ...]:
+    """When those of the patient's live visits begin that are on the same day, but not at the same time."""
+    day = starts_at.astimezone(clock).date()
+    besides = (visit for visit in visits if visit.ends_at <= starts_at or visit.starts_at >= ends_at)
+    begun = (visit.starts_at.astimezone(clock) for visit in besides)
+    return tuple(at.time() for at in begun if at.date() == day)
+
+
 def judge(
     course: Course | None,
     *,
@@ -135,6 +150,7 @@ def judge(
     today: date,
     consent: bool,
     policy: Policy,
+    same_day: tuple[time, ...] = (),
 ) -> list[Finding]:
     """What booking would say, for the page: nothing is locked and nothing is read."""
     order = course.order_on(day) if course else None
@@ -150,5 +166,6 @@ def judge(
         intake_signed=course is not None and course.intake_signed,
         plan_signed=course is not None and course.plan_id is not None,
         referral=order.facts if order else None,
+        same_day=same_day,
     )
     return judge_booking(facts, policy)

@@ -131,10 +131,11 @@ def judge_known(
     plan_id: int | None,
     papers: Papers | None = None,
     besides: Appointment | None = None,
+    running: "RunningPlan | None" = None,
 ) -> list[Finding]:
-    """As `judge_slot`, of a patient `with_guard_facts` and their `visits_of`. One query."""
+    """As `judge_slot`, of a patient `with_guard_facts` and their `visits_of`. One query, none where `running` is at hand."""
     facts = facts_of(patient, visits, episode_id=episode_id, besides=besides)
-    running = _plan_in_force(plan_id)
+    running = running or running_plan(plan_id)
     if running is None:
         return judge_wellness(facts, slot) if episode_id is None else judge_unplanned(facts, slot)
     book = running.rulebook
@@ -157,21 +158,34 @@ def slot_of(starts_at: datetime, minutes: int, clock: tzinfo, *, now: datetime) 
 
 def limits_for(patient: Patient, plan: Plan, *, today: date, staff: frozenset[int] | None = None) -> VisitLimits:
     """What scheduling must keep to for this plan, as plain values: booking judges by the same functions."""
-    running = _plan_in_force(plan.pk)
+    running = running_plan(plan.pk)
     if running is None:
         return VisitLimits(window=(today, today), earliest_on=None)
     row: Any = with_guard_facts(Patient.objects.filter(pk=patient.pk)).get()
-    visits, version = list(visits_of(patient.pk)), running.version
+    return limits_known(row, list(visits_of(patient.pk)), running, episode_id=plan.episode_id, today=today, staff=staff)
+
+
+def limits_known(
+    patient: Any,
+    visits: list[Any],
+    running: "RunningPlan",
+    *,
+    episode_id: int,
+    today: date,
+    staff: frozenset[int] | None = None,
+) -> VisitLimits:
+    """As `limits_for`, of a patient `with_guard_facts`, their `visits_of` and their running plan. Without a query."""
+    version = running.version
     begin = max(filter(None, (today, version.referral.earliest_start_on)))
     until = version.referral.valid_until_on or begin + timedelta(days=WINDOW_DAYS)
     return limits_of_days(
-        facts_of(row, visits, episode_id=plan.episode_id),
+        facts_of(patient, visits, episode_id=episode_id),
         planned_work(running.rows, starts_on=version.starts_on),
         window=(begin, max(until, begin)),
         today=today,
         per_week=version.visits_per_week,
         minutes=version.visit_minutes,
-        booked=booked_of(visits, episode_id=plan.episode_id),
+        booked=booked_of(visits, episode_id=episode_id),
         staff=staff,
         rulebook=running.rulebook,
     )
@@ -313,7 +327,7 @@ def _fact(answer: ScreeningAnswer | ConditionFact) -> ConditionFact:
 
 
 @dataclass(frozen=True)
-class Running:
+class RunningPlan:
     """The newest signed version of a plan, its techniques, and what the catalogue says of these today."""
 
     version: PlanVersion
@@ -321,12 +335,12 @@ class Running:
     rulebook: Rulebook
 
 
-def _plan_in_force(plan_id: int | None) -> Running | None:
+def running_plan(plan_id: int | None) -> RunningPlan | None:
     """In one query."""
     return None if plan_id is None else plans_in_force([plan_id]).get(plan_id)
 
 
-def plans_in_force(plan_ids: Iterable[int]) -> dict[int, Running]:
+def plans_in_force(plan_ids: Iterable[int]) -> dict[int, RunningPlan]:
     """What of each of these plans is in force, in one query; plans without a signed version are left out."""
     signed = PlanTechnique.objects.filter(version__plan__in=set(plan_ids), version__signature__isnull=False)
     found: list[Any] = list(
@@ -336,7 +350,7 @@ def plans_in_force(plan_ids: Iterable[int]) -> dict[int, Running]:
     for row in found:
         newest.setdefault(row.version.plan_id, row.version)
     rows = {plan: [row for row in found if row.version_id == version.pk] for plan, version in newest.items()}
-    return {plan: Running(version, rows[plan], rulebook(rows[plan])) for plan, version in newest.items()}
+    return {plan: RunningPlan(version, rows[plan], rulebook(rows[plan])) for plan, version in newest.items()}
 
 
 def as_kept(findings: Sequence[Finding]) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from patients.models import Patient
 from referrals.models import Episode, Referral
 from referrals.services import care_team
 from sessions.models import LIVE, Appointment, Plan
-from sessions.rules.appointments import is_late, is_overridden, judge_booking, may_become, standing
+from sessions.rules.appointments import SAME_DAY, is_late, is_overridden, judge_booking, may_become, standing
 from sessions.rules.hours import OF_TIME, lifted_by
 from sessions.selectors.appointments import clash, facts_about, may_override
 from sessions.selectors.availability import judge_time
@@ -56,12 +56,14 @@ def book(
     service: str = "medical",
     length_reason: str = "",
     override_reason: str = "",
+    day_reason: str = "",
     note: str = "",
     series: UUID | None = None,
     by: Staff,
     now: datetime,
 ) -> Appointment:
-    """Book one visit of `minutes`, alone or as one of a `series`. Raises Refused or SlotTaken; then nothing is written."""
+    """Book one visit of `minutes`, alone or as one of a `series`. `day_reason`: why a second one on one day. Raises Refused or
+    SlotTaken; then nothing is written."""
     _check_belonging(patient=patient, episode=episode, referral=referral, plan=plan, therapist=therapist)
     policy = policy_in_force()
     ends_at = starts_at + timedelta(minutes=minutes)
@@ -89,7 +91,8 @@ def book(
         findings = judge_booking(facts_about(visit, policy=policy, now=now), policy)
         findings = by_weight([*findings, *judge_time(visit, policy), *judge_appointment(visit, now=now)])
         visit.policy_version, visit.judged = policy.version, as_kept(findings)
-        _apply(visit, findings, override_reason=override_reason.strip(), by=by, now=now)
+        reasons = {"override_reason": override_reason.strip(), "day_reason": day_reason.strip()}
+        _apply(visit, findings, **reasons, by=by, now=now)
         _insert(visit)
         join_care_team(visit, by=by.actor, now=now)
         telling.ask(patient_id=visit.patient_id, by=by.actor, now=now)
@@ -117,17 +120,23 @@ def _lock(visit: Appointment) -> None:
     Patient.objects.select_for_update(no_key=True).only("pk").get(pk=visit.patient_id)
 
 
-def _apply(visit: Appointment, findings: list[Finding], *, override_reason: str, by: Staff, now: datetime) -> None:
-    """Refuse, or note by whose word and why the visit goes ahead: at an unusual time, or without its referral."""
+def _apply(
+    visit: Appointment, findings: list[Finding], *, override_reason: str, day_reason: str, by: Staff, now: datetime
+) -> None:
+    """Refuse, or note by whose word and why the visit goes ahead: at an unusual time, twice on a day, or without its referral."""
     entitled = bool(override_reason) and may_override(
         by, episode=visit.episode, today=now.astimezone(visit.location.tz).date()
     )
     arranges = lifted_by(is_manager=by.is_manager, is_own_time=by.pk == visit.therapist_id)
-    refusing = standing(findings, override_reason=override_reason, may_override=entitled, arranges=arranges)
+    refusing = standing(
+        findings, override_reason=override_reason, may_override=entitled, arranges=arranges, day_reason=day_reason
+    )
     if refusing:
         raise Refused(refusing)
-    if any(finding.code in OF_TIME for finding in findings):
-        visit.guard_reason = override_reason
+    codes = {finding.code for finding in findings}
+    given = [override_reason] if codes & OF_TIME else []
+    given += [day_reason or override_reason] if SAME_DAY in codes else []
+    visit.guard_reason = " ".join(dict.fromkeys(given))
     if is_overridden(findings):
         visit.referral = visit.plan = None
         visit.override_reason = override_reason

@@ -15,7 +15,7 @@ from clinic.selectors.profile import policy_in_force
 from patients.models import Patient
 from referrals.models import Referral
 from sessions.models import Appointment, Reschedule
-from sessions.rules.appointments import MOVABLE, NoSuchTime, judge_booking, standing
+from sessions.rules.appointments import MOVABLE, SAME_DAY, NoSuchTime, judge_booking, standing
 from sessions.rules.hours import OF_TIME, lifted_by
 from sessions.rules.moving import shifted
 from sessions.selectors.appointments import facts_about
@@ -26,6 +26,7 @@ from sessions.services.appointments import NotPossible, Refused, SlotTaken, join
 from sessions.services.calls import Was
 
 PARTS = ("patient", "therapist", "room", "location", "episode", "referral", "plan")
+ASKING = OF_TIME | {SAME_DAY}  # the reason of the move answers these
 
 
 class Stale(Exception):
@@ -239,14 +240,14 @@ def _judged(visit: Appointment, policy: Policy, *, reason: str, by: Staff, now: 
     refusing = standing(findings, override_reason=reason, may_override=answered, arranges=arranges)
     if refusing:
         raise Refused(refusing)
-    visit.guard_reason = reason if any(finding.code in OF_TIME for finding in findings) else ""
+    visit.guard_reason = reason if any(finding.code in ASKING for finding in findings) else ""
     return findings
 
 
 def to_mind(visit: Appointment) -> list[str]:
-    """What the guards say that stopped nothing: warnings, and what the reason lifted of the time itself."""
+    """What the guards say that stopped nothing: warnings, and what the reason lifted of the time itself and of the day."""
     warn = Level.WARN.name.lower()
-    return [found["message"] for found in visit.judged if found["level"] == warn or found["code"] in OF_TIME]
+    return [found["message"] for found in visit.judged if found["level"] == warn or found["code"] in ASKING]
 
 
 def _as_they_were(refusals: Sequence[tuple[Appointment, str]]) -> list[tuple[Appointment, str]]:

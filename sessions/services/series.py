@@ -26,8 +26,8 @@ class Place:
 class NotAll(Exception):
     """One of the visits cannot be booked, so none was. `place` says which, the message why."""
 
-    def __init__(self, place: Place, why: str) -> None:
-        self.place = place
+    def __init__(self, place: Place, why: str, *, codes: frozenset[str] = frozenset()) -> None:
+        self.place, self.codes = place, codes
         super().__init__(why)
 
 
@@ -39,10 +39,12 @@ def book_plan(
     plan: Plan,
     minutes: int,
     places: Sequence[Place],
+    day_reason: str = "",
     by: Staff,
     now: datetime,
 ) -> list[Appointment]:
-    """Treatments at these places, in the order of time, as one series. Raises NotAll; then nothing is written."""
+    """Treatments at these places, in the order of time, as one series. `day_reason`: why two of one day. Raises NotAll; then nothing is
+    written."""
     series, booked = uuid4(), []
     with transaction.atomic():
         _lock(patient, referral, places)
@@ -59,11 +61,15 @@ def book_plan(
                     referral=referral,
                     plan=plan,
                     series=series,
+                    day_reason=day_reason,
                     by=by,
                     now=now,
                 )
-            except (appointments.Refused, appointments.SlotTaken) as refused:
-                raise NotAll(place, str(refused)) from refused
+            except appointments.SlotTaken as taken:
+                raise NotAll(place, str(taken)) from taken
+            except appointments.Refused as refused:
+                codes = frozenset(finding.code for finding in refused.findings)
+                raise NotAll(place, str(refused), codes=codes) from refused
             booked.append(visit)
     return booked
 

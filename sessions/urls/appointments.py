@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sessions.views import appointments, board, booking, day_sheets, moving, series, today
+from sessions.views import appointments, board, booking, day_sheets, drawer, moving, series, today
 
 urlpatterns: list[URLPattern] = [
     path("today/", today.today, name="today"),
@@ -13,6 +13,11 @@ urlpatterns: list[URLPattern] = [
     path("board/sheets/draw/", day_sheets.draw, name="day_sheet_draw"),
     path("board/sheets/<int:sheet_id>/", day_sheets.sheet, name="day_sheet"),
     path("board/book/", booking.choose_patient, name="book_choose"),
+    # /board/drawer/
+    path("board/drawer/new/", drawer.new_patient, name="drawer_new"),
+    path("board/drawer/<int:patient_id>/", drawer.offers, name="drawer"),
+    path("board/drawer/<int:patient_id>/book/", drawer.book, name="drawer_book"),
+    # /patients/<id>/
     path("patients/<int:patient_id>/book/", booking.book, name="book"),
     path("patients/<int:patient_id>/plans/<int:plan_id>/book/", series.book_whole_plan, name="book_plan"),
     # /appointments/<id>/

@@ -26,7 +26,7 @@ from sessions.models import Appointment, Plan
 from sessions.rules.appointments import NoSuchTime, moment
 from sessions.selectors import booking
 from sessions.selectors.board import locations_for
-from sessions.selectors.booking import Course
+from sessions.selectors.booking import Course, course_of
 from sessions.selectors.guard_facts import visits_of, with_guard_facts
 from sessions.selectors.judging import judge_known, slot_of
 from sessions.services import appointments
@@ -79,12 +79,12 @@ def book(request: StaffRequest, patient_id: int) -> HttpResponse:
     elif form.is_valid():
         visit, findings = _booked(request, form, patient, courses, now)
         if visit is not None:
-            messages.success(request, _done(visit))
-            for message in _to_mind(visit):
+            messages.success(request, done_words(visit))
+            for message in to_mind(visit):
                 messages.warning(request, message)
             day = visit.starts_at.astimezone(visit.location.tz).date()
             return redirect(f"{reverse('sessions:board')}?day={day}&location={visit.location_id}")
-    course = _course(courses, form["episode"].value())
+    course = course_of(courses, form["episode"].value())
     context = {
         "patient": patient,
         "form": form,
@@ -118,7 +118,7 @@ def _initial(
     request: StaffRequest, visits: list[Any], courses: list[Course], local: datetime, place: Location | None
 ) -> dict[str, Any]:
     """What the page presets: from the address, else what is next for the patient, where and with whom they were last."""
-    course = _course(courses, request.GET.get("episode", ""))
+    course = course_of(courses, request.GET.get("episode", ""))
     kind, therapist = request.GET.get("kind", ""), request.GET.get("therapist")
     if request.user.is_therapist:
         therapist = therapist or str(request.user.pk)
@@ -146,12 +146,6 @@ def _next_time(local: datetime, place: Location | None) -> tuple[date, time]:
     return soon.date() + timedelta(days=1 if soon.time() >= place.closes_at else 0), place.opens_at
 
 
-def _course(courses: list[Course], episode_id: Any) -> Course | None:
-    return next(
-        (course for course in courses if str(course.episode.pk) == str(episode_id)), courses[0] if courses else None
-    )
-
-
 def _judged(
     patient: Any,
     visits: list[Any],
@@ -163,7 +157,7 @@ def _judged(
     policy: Policy,
 ) -> list[Finding]:
     """What would speak against the visit as the page presets it."""
-    course, clock = _course(courses, initial["episode"]), place.tz if place else ZoneInfo("UTC")
+    course, clock = course_of(courses, initial["episode"]), place.tz if place else ZoneInfo("UTC")
     found = booking.judge(
         course,
         kind=initial["kind"],
@@ -192,7 +186,7 @@ def _booked(
     """The visit, or what refused it; what is wrong with the time stands at the time."""
     given = form.cleaned_data
     episode = given.pop("episode")
-    course = _course(courses, episode.pk if episode else "")
+    course = course_of(courses, episode.pk if episode else "")
     order = course.order_on(given["day"]) if course else None
     day, at = given.pop("day"), given.pop("at")
     try:
@@ -215,11 +209,11 @@ def _booked(
     return None, []
 
 
-def _to_mind(visit: Appointment) -> list[str]:
+def to_mind(visit: Appointment) -> list[str]:
     """What the guards say of the visit as it was booked, which is seldom the one the page preset."""
     return [finding["message"] for finding in visit.judged if finding["level"] == Level.WARN.name.lower()]
 
 
-def _done(visit: Appointment) -> str:
+def done_words(visit: Appointment) -> str:
     local = visit.starts_at.astimezone(visit.location.tz)
     return f"{visit.patient.name} is booked for {local:%a} {local.day} {local:%b}, {local:%H:%M}, with {visit.therapist.name}."

@@ -20,9 +20,17 @@ class Shown:
     action_label: str
 
 
-def shown(findings: list[Finding], patient: Patient, course: Course | None, *, may_override: bool) -> list[Shown]:
-    """What this person cannot lift by a reason of their own is a plain refusal."""
-    refused = {finding.code for finding in standing(findings, override_reason="any", may_override=may_override)}
+def shown(
+    findings: list[Finding],
+    patient: Patient,
+    course: Course | None,
+    *,
+    may_override: bool,
+    arranges: frozenset[str] = frozenset(),
+) -> list[Shown]:
+    """What this person cannot lift by a reason of their own is a plain refusal. `arranges`: see `standing`."""
+    left = standing(findings, override_reason="any", may_override=may_override, arranges=arranges)
+    refused = {finding.code for finding in left}
     return [
         Shown(
             "block" if finding.code in refused - {LENGTH} else finding.level.name.lower(),

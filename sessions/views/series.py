@@ -15,8 +15,10 @@ from clinic.access import StaffRequest, read, requires
 from clinic.models import Room, Staff
 from clinic.selectors.profile import policy_in_force
 from patients.models import Patient
+from sessions.forms.appointments import DAY_REASON_MOST
 from sessions.forms.series import LayOutForm, Taken, key_of, taken
 from sessions.models import Plan, PlanVersion
+from sessions.rules.appointments import SAME_DAY
 from sessions.rules.availability import Opening
 from sessions.rules.laying_out import Anchor, Laid
 from sessions.selectors import booking
@@ -82,7 +84,7 @@ def book_whole_plan(request: StaffRequest, patient_id: int, plan_id: int) -> Htt
     if request.method == "POST":
         chosen = taken(request.POST.getlist("visit"))
         try:
-            done = _booked(request.user, plan, version, course, chosen, most=rest.most, now=now)
+            done = _booked(request, plan, version, course, chosen, most=rest.most, now=now)
         except NotAll as error:
             refused = error
         else:
@@ -107,6 +109,9 @@ def book_whole_plan(request: StaffRequest, patient_id: int, plan_id: int) -> Htt
     context |= {
         "lines": _lines(visits, people, rest.booked, request.POST.getlist("visit")),
         "refused": _refused_words(refused),
+        "asks_day_reason": refused is not None and SAME_DAY in refused.codes,
+        "day_reason": _day_reason(request),
+        "day_reason_most": DAY_REASON_MOST,
         "placed": sum(each.opening is not None for each in visits),
         "query": request.GET.urlencode(),
     }
@@ -130,7 +135,7 @@ def _rest(course: Course, plan: Plan, version: PlanVersion, today: date) -> tupl
 
 
 def _booked(
-    by: Staff,
+    request: StaffRequest,
     plan: Plan,
     version: PlanVersion,
     course: Course,
@@ -156,10 +161,16 @@ def _booked(
         plan=plan,
         minutes=version.visit_minutes,
         places=places,
-        by=by,
+        day_reason=_day_reason(request),
+        by=request.user,
         now=now,
     )
     return len(visits)
+
+
+def _day_reason(request: StaffRequest) -> str:
+    """One line, as long as the booking page takes it."""
+    return " ".join(request.POST.get("day_reason", "").replace("\x00", "").split())[:DAY_REASON_MOST]
 
 
 def _lines(visits: Sequence[Laid], people: Sequence[Staff], booked: int, posted: Sequence[str]) -> list[Line]:

@@ -6,7 +6,7 @@ const LIST = [
   ["← ↑ → ↓", "From card to card"],
   ["Enter", "Open the visit"],
   ["m", "Move the card: arrows by a quarter hour or a column, Shift and arrows make it longer or shorter, Enter asks, Escape puts it back"],
-  ["b", "Book the free time after the card"],
+  ["b", "Book a visit; on a card, in the free time after it"],
   ["/", "Find a patient"],
   ["t", "Today"],
   ["n, p", "The next day, the day before"],
@@ -61,6 +61,7 @@ export class Keys {
       "?": showKeys,
     };
     const onCard = { m: () => this.begin(card), b: () => this.board.bookAfter(card) };
+    if (!card && event.key === "b") return document.dispatchEvent(new CustomEvent("mend:book")), true;
     if (plain[event.key]) return plain[event.key](), true;
     if (card && onCard[event.key]) return onCard[event.key](), true;
     if (!event.key.startsWith("Arrow") || !(card || document.activeElement === document.body)) return false;

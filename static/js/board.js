@@ -196,6 +196,12 @@ class Board {
     const keys = document.querySelector("[data-board-keys]");
     keys.hidden = COARSE.matches;
     keys.addEventListener("click", showKeys);
+    document.addEventListener("mend:booked", () => this.reload());
+    document.addEventListener("mend:drawer-closed", (event) => {
+      if (!this.node(event.detail.visit)) return;
+      event.preventDefault();
+      this.focus(event.detail.visit);
+    });
     window.addEventListener("popstate", () => this.load(location.search, false));
     for (const query of [NARROW, COARSE]) query.addEventListener("change", () => this.draw());
     this.canvas.addEventListener("pointerdown", () => { this.dragged = false; this.hush(); }, true);
@@ -290,6 +296,7 @@ class Board {
     const lane = this.lanes().find((each) => each.id === laneId);
     const detail = { day, at, location: this.root.dataset.location, ...lane?.preset };
     detail.url = `${this.root.dataset.bookUrl}?${new URLSearchParams(detail)}`;
+    detail.words = [`${spoken(day, [{ weekday: "short" }, { day: "numeric" }, { month: "short" }])}, ${at}`, lane?.day ? "" : lane?.title].filter(Boolean).join(" · ");
     const event = new CustomEvent("mend:gap", { bubbles: true, cancelable: true, detail });
     if (this.root.dispatchEvent(event)) location.assign(detail.url);
   }
