@@ -66,11 +66,21 @@ class BookingForm(forms.Form):
     )
     note = forms.CharField(label="Note for the day", max_length=200, required=False)
 
-    def __init__(self, *args: Any, episodes: list[Episode], may_override: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        episodes: list[Episode],
+        therapists: list[Staff],
+        rooms: list[Room],
+        may_override: bool,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self._choose("episode", Episode.objects.filter(pk__in=[episode.pk for episode in episodes]))
         self._choose("therapist", Staff.objects.therapists())
         self._choose("room", Room.objects.select_related("location"))
+        self._list("therapist", [(person.pk, person.name) for person in therapists])
+        self._list("room", [(room.pk, f"{room.name} · {room.location.name}") for room in rooms])
         choice: Any = self.fields["episode"]
         if len(episodes) > 1:
             choice.choices = [(episode.pk, episode.problem) for episode in episodes]  # they are at hand: no query
@@ -82,6 +92,11 @@ class BookingForm(forms.Form):
     def _choose(self, name: str, rows: QuerySet[Any]) -> None:
         field: Any = self.fields[name]
         field.queryset = rows
+
+    def _list(self, name: str, choices: list[tuple[int, str]]) -> None:
+        """They are at hand: no query."""
+        field: Any = self.fields[name]
+        field.choices = [("", field.empty_label), *choices]
 
     def clean_day(self) -> date:
         day: date = self.cleaned_data["day"]

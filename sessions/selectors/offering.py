@@ -4,28 +4,35 @@ time the desk has pointed at."""
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import JSONField, Q, QuerySet, Value
+from django.db.models.functions import JSONObject, Lower, Upper
 from psycopg2.extras import DateTimeTZRange
 
 from clinic.models import Location, Room, Staff
 from clinic.rules.findings import Finding, Level, by_weight
 from clinic.rules.policy import Policy
+from patients.models import Patient
 from sessions.models import Appointment
-from sessions.rules.appointments import SAME_DAY, standing
+from sessions.rules.appointments import standing
 from sessions.rules.availability import DAYS, Opening, Wish, by_policy
 from sessions.rules.booking_guard import VisitLimits
+from sessions.rules.hours import judge_load
 from sessions.rules.offering import PARTS, is_within, spread
 from sessions.rules.pacing.absence import p9_reassess
 from sessions.selectors import booking
 from sessions.selectors.appointments import WHO
 from sessions.selectors.availability import judge_time, openings
 from sessions.selectors.booking import EVALUATION_MINUTES, Course, Order
-from sessions.selectors.guard_facts import facts_of
+from sessions.selectors.guard_facts import facts_of, with_guard_facts
 from sessions.selectors.judging import RunningPlan, judge_known, limits_known, running_plan, slot_of
 
+NEAR = timedelta(hours=5)  # no visit is longer, with its turnover
 ENOUGH = 600  # openings of a few days, to choose a few from
 ANY = "any"
 TREATMENT = Appointment.Kind.TREATMENT.value
@@ -55,21 +62,43 @@ class Asked:
 
 @dataclass(frozen=True)
 class Case:
-    """What a page has read of the patient and of the clinic. `patient` comes from `with_guard_facts`, `visits` from `visits_of`; `place` is
-    where the visit shall be."""
+    """What a page has read of the patient and of the clinic. `patient` comes from `bookable`, `visits` from `visits_of`; `place` is where
+    the visit shall be."""
 
     patient: Any
     course: Course | None
     visits: list[Any]
-    therapists: Mapping[int, Staff]
     rooms: Mapping[int, Room]
     place: Location
     policy: Policy
     now: datetime
 
+    @cached_property
+    def therapists(self) -> dict[int, Staff]:
+        """By name. They carry their key and name only."""
+        return {row["id"]: Staff(pk=row["id"], name=row["name"]) for row in self.patient.desk_therapists}
+
+    def known_therapist(self, asked: str) -> str:
+        """What was asked for, or nothing where it is nobody."""
+        return asked if asked in ("", ANY) or int(asked) in self.therapists else ""
+
     @property
     def today(self) -> date:
         return self.now.astimezone(self.place.tz).date()
+
+
+def bookable(*, place: Location, gap: Gap | None) -> "QuerySet[Patient]":
+    """Patients `with_guard_facts`, and beside them in the same query who may treat them and what lies around the free time pointed at."""
+    people = Staff.objects.therapists().order_by("name", "pk").values(found=JSONObject(id="pk", name="name"))
+    rows = with_guard_facts(Patient.objects.current()).annotate(desk_therapists=ArraySubquery(people))
+    if gap is None:
+        return rows.annotate(desk_beside=Value([], output_field=ArrayField(JSONField())))
+    own = Q(location=place) | Q(therapist=gap.therapist_id)
+    around = Appointment.objects.live().filter(
+        own, during__startswith__range=(gap.starts_at - NEAR, gap.starts_at + NEAR)
+    )
+    facts = {"therapist": "therapist_id", "room": "room_id", "begins": Lower("occupies"), "ends": Upper("occupies")}
+    return rows.annotate(desk_beside=ArraySubquery(around.values(found=JSONObject(**facts))))
 
 
 @dataclass(frozen=True)
@@ -95,8 +124,8 @@ class Offer:
 
 @dataclass(frozen=True)
 class Offered:
-    """What is said and offered. `findings`: of the first time offered; `gap_findings`: why the free time pointed at is not among them.
-    `widened`: whoever treats the patient has no free time, so everybody's are shown."""
+    """What is said and offered. `findings`: of the first time offered; `gap_findings`: of the free time pointed at.
+    `widened`: whoever treats the patient has no free time, so everybody's are shown. `usual`: whom a treatment is looked for with first."""
 
     kind: str
     minutes: int
@@ -108,6 +137,7 @@ class Offered:
     gap: Offer | None = None
     gap_findings: tuple[Finding, ...] = ()
     widened: bool = False
+    usual: Staff | None = None
 
     @property
     def is_free(self) -> bool:
@@ -142,37 +172,53 @@ def next_kind(case: Case) -> str:
 
 
 def offered(case: Case, asked: Asked) -> Offered:
-    """Six queries at most: the plan, the openings once or twice, and three where the free time pointed at is not among them."""
+    """Three queries: the plan, the openings, and these again where nobody the patient knows has one; or, where the free time pointed at is
+    not among them, what is on file for it."""
     course = case.course
     running = running_plan(course.plan_id) if course else None
     kind = asked.kind or next_kind(case)
     treats = running if kind == TREATMENT else None
     minutes = treats.version.visit_minutes if treats else EVALUATION_MINUTES
     usual = _usual(case, running)
-    therapist = asked.therapist or (str(usual) if treats and usual else ANY)
+    own_first = treats is not None and usual is not None
+    therapist = asked.therapist or (str(usual) if own_first else ANY)
     wish, limits = _wish(case, asked, treats, minutes=minutes)
-    found = openings(_by(wish, case, asked, therapist, usual), limits)
+    found = _openings(_by(wish, case, asked, therapist, usual), limits, case)
     widened = False
-    if not found and (not asked.therapist or wish.techniques):
+    if not found and asked.gap is None and (not asked.therapist or wish.techniques):
         therapist, widened = (therapist, False) if asked.therapist else (ANY, therapist != ANY)
-        found = openings(_by(replace(wish, techniques=frozenset()), case, asked, therapist, usual), limits)
+        found = _openings(_by(replace(wish, techniques=frozenset()), case, asked, therapist, usual), limits, case)
         widened = widened and bool(found)
     gap = asked.gap if asked.gap and asked.after is None and _is_wished(asked, asked.gap, case.place.tz) else None
     own = next((one for one in found if gap and _is_it(one, gap)), None)
     shown = _shown(case, asked, found, own, therapist, minutes=minutes)
-    judged = _Judged(case, running, kind, minutes)
+    judged = _Judged(case, running, kind, minutes, wish.is_deep)
     offers = [_offer(case, one) for one in shown]
     gap_offer = replace(_offer(case, own), is_gap=True) if own else None
     gap_findings: list[Finding] = []
-    if gap is not None and own is None:
-        gap_offer, gap_findings = judged.of_gap(gap)
+    if gap is not None:
+        gap_offer, gap_findings = (gap_offer, judged.at(gap.starts_at)) if own else judged.of_gap(gap)
     first = gap_offer if own else (offers[0] if offers else gap_offer)
     begins_at = first.starts_at if first else _from(case, asked).astimezone(case.place.tz)
     findings = judged.at(begins_at)
-    of_gap = tuple(one for one in gap_findings if one not in findings or one.code == SAME_DAY)
-    findings = [one for one in findings if one not in of_gap]
     order = course.order_on(begins_at.date()) if course else None
-    return Offered(kind, minutes, running, order, therapist, offers, findings, gap_offer, of_gap, widened)
+    return Offered(
+        kind,
+        minutes,
+        running,
+        order,
+        therapist,
+        offers,
+        findings,
+        gap_offer,
+        tuple(gap_findings),
+        widened,
+        case.therapists[usual] if own_first and usual else None,
+    )
+
+
+def _openings(wish: Wish, limits: VisitLimits | None, case: Case) -> list[Opening]:
+    return openings(wish, limits) if case.rooms else []
 
 
 def _usual(case: Case, running: RunningPlan | None) -> int | None:
@@ -189,9 +235,7 @@ def _from(case: Case, asked: Asked) -> datetime:
     return max(filter(None, (case.now, gap, after)))
 
 
-def _wish(
-    case: Case, asked: Asked, treats: RunningPlan | None, *, minutes: int
-) -> tuple[Wish, VisitLimits | None]:
+def _wish(case: Case, asked: Asked, treats: RunningPlan | None, *, minutes: int) -> tuple[Wish, VisitLimits | None]:
     begin = _from(case, asked)
     first = begin.astimezone(case.place.tz).date()
     last, limits = first + timedelta(days=DAYS), None
@@ -294,6 +338,7 @@ class _Judged:
     running: RunningPlan | None
     kind: str
     minutes: int
+    is_deep: bool
 
     def at(self, starts_at: datetime) -> list[Finding]:
         """Whoever gives the visit, wherever. Without a query."""
@@ -330,29 +375,39 @@ class _Judged:
         span = DateTimeTZRange(gap.starts_at, gap.starts_at + timedelta(minutes=self.minutes))
         turnover = timedelta(minutes=case.policy.turnover_minutes)
         occupies = DateTimeTZRange(span.lower, span.upper + turnover)
-        beside = list(
-            Appointment.objects.live()
-            .filter(Q(location=case.place) | Q(therapist=gap.therapist_id) | Q(patient=case.patient.pk))
-            .filter(occupies__overlap=occupies)
-        )
+        beside = [other for other in map(_beside, case.patient.desk_beside) if other.meets(occupies)]
         therapist = case.therapists.get(gap.therapist_id or 0)
-        room = self._room(gap, {visit.room_id for visit in beside})
+        room = self._room(gap, {other.room_id for other in beside})
         if therapist is None or room is None:
-            return None, []
+            return None, self.at(gap.starts_at)
         visit = Appointment(
             kind=self.kind,
             patient=case.patient,
             therapist=therapist,
             room=room,
             location=room.location,
-            plan_id=case.course.plan_id if case.course and self.kind == TREATMENT else None,
             during=span,
             occupies=occupies,
         )
         taken = [words for other in beside for words in self._taken(visit, other)]
+        taken += [
+            f"The patient already has a visit {_span(other.starts_at, other.ends_at, case.place.tz)}."
+            for other in case.visits
+            if other.starts_at < span.upper and other.ends_at > span.lower
+        ]
         found = [Finding(Level.BLOCK, "TAKEN", words, "", "Another time.") for words in dict.fromkeys(taken)]
         found += [*judge_time(visit, case.policy), *self.at(gap.starts_at)]
-        return Offer(therapist, room, gap.starts_at.astimezone(case.place.tz), is_gap=True), by_weight(found)
+        offer = Offer(therapist, room, gap.starts_at.astimezone(case.place.tz), is_gap=True)
+        return offer, by_weight(found or self._load(offer))
+
+    def _load(self, offer: Offer) -> list[Finding]:
+        """Nothing else speaks against a time that the database has not offered: for deep pressure it is the load guard, where the time is
+        one that is offered at all."""
+        policy = self.case.policy
+        is_on_grid = (offer.starts_at.hour * 60 + offer.starts_at.minute) % policy.start_grid_minutes == 0
+        if not self.is_deep or not is_on_grid or offer.starts_at < self.case.now:
+            return []
+        return judge_load(policy.deep_in_a_row + 1, policy.deep_in_a_row, offer.therapist.name)
 
     def _room(self, gap: Gap, taken: set[int]) -> Room | None:
         """The one pointed at, else the one the patient was in last, else any that is free."""
@@ -364,16 +419,29 @@ class _Judged:
         ranked = sorted(here, key=lambda room: (room.pk in taken, room.pk != gap.room_id, room.pk not in last))
         return ranked[0] if ranked else None
 
-    def _taken(self, visit: Appointment, other: Appointment) -> list[str]:
-        clock = self.case.place.tz
-        times = (
-            ("therapist", other.therapist_id == visit.therapist_id, other.occupies),
-            ("room", other.room_id == visit.room_id, other.occupies),
-            ("patient", other.patient_id == visit.patient_id, other.during),
-        )
-        return [
-            f"{WHO.get(what, 'The patient already has a visit')} from {span.lower.astimezone(clock):%H:%M} "
-            f"to {span.upper.astimezone(clock):%H:%M}."
-            for what, is_same, span in times
-            if is_same
-        ]
+    def _taken(self, visit: Appointment, other: "_Beside") -> list[str]:
+        span = _span(other.begins_at, other.ends_at, self.case.place.tz)
+        same = {"therapist": other.therapist_id == visit.therapist_id, "room": other.room_id == visit.room_id}
+        return [f"{WHO[what]} {span}." for what, is_same in same.items() if is_same]
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """A visit around the time pointed at, with its turnover."""
+
+    therapist_id: int
+    room_id: int
+    begins_at: datetime
+    ends_at: datetime
+
+    def meets(self, span: DateTimeTZRange) -> bool:
+        return self.begins_at < span.upper and self.ends_at > span.lower
+
+
+def _beside(row: Mapping[str, Any]) -> _Beside:
+    begins_at, ends_at = (datetime.fromisoformat(row[name]) for name in ("begins", "ends"))
+    return _Beside(row["therapist"], row["room"], begins_at, ends_at)
+
+
+def _span(begins_at: datetime, ends_at: datetime, clock: tzinfo) -> str:
+    return f"from {begins_at.astimezone(clock):%H:%M} to {ends_at.astimezone(clock):%H:%M}"

@@ -1,12 +1,9 @@
 """Booking one visit: from the board or from the patient's page. What speaks against it is said before and after."""
 
-from collections.abc import MutableMapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,23 +12,19 @@ from django.utils.dateparse import parse_date, parse_time
 from django.views.decorators.http import require_GET, require_http_methods
 
 from clinic.access import StaffRequest, read, requires
-from clinic.models import Location
-from clinic.rules.findings import Finding, Level, by_weight
-from clinic.rules.policy import Policy
-from clinic.selectors.profile import policy_in_force
-from patients.models import Consent, Patient
+from clinic.models import Location, Staff
+from clinic.rules.findings import Finding, Level
+from patients.models import Patient
 from patients.selectors import people
 from sessions.forms.appointments import BookingForm
 from sessions.models import Appointment, Plan
 from sessions.rules.appointments import NoSuchTime, moment
 from sessions.selectors import booking
-from sessions.selectors.board import locations_for
 from sessions.selectors.booking import Course, course_of
-from sessions.selectors.guard_facts import visits_of, with_guard_facts
-from sessions.selectors.judging import judge_known, slot_of
+from sessions.selectors.offering import Asked, Case, bookable, offered
 from sessions.services import appointments
-from sessions.views.board import chosen
 from sessions.views.findings import shown
+from sessions.views.offering import case_of, gap_at, may_lift, offer_rows, read_desk
 
 FIRST_KIND = Appointment.Kind.EVALUATION.value
 PRESETS = ("day", "at", "therapist", "room", "location")
@@ -58,25 +51,20 @@ def choose_patient(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires()
 def book(request: StaffRequest, patient_id: int) -> HttpResponse:
-    consent = Consent.objects.standing().filter(patient=OuterRef("pk"), kind=Consent.Kind.TREATMENT)
-    known = with_guard_facts(Patient.objects.current()).annotate(consent=Exists(consent))
-    patient: Any = get_object_or_404(known, pk=patient_id)
-    place, now, policy = _place(request), timezone.now(), policy_in_force()
-    local = now.astimezone(place.tz if place else UTC)
-    found = booking.courses(patient, staff=request.user, today=local.date(), policy=policy)
-    courses = [course for course in found if course.is_open]
+    desk, now = read_desk(request), timezone.now()
+    patient: Any = get_object_or_404(bookable(place=desk.place, gap=None), pk=patient_id)
+    case, courses = case_of(request, desk, patient)
     read(request, "booking", patient_id=patient.pk)
-    visits = list(visits_of(patient.pk)) if request.method == "GET" else []
     form = BookingForm(
         request.POST or None,
-        initial=_initial(request, visits, courses, local, place),
+        initial=_initial(request, case),
         episodes=[course.episode for course in courses],
+        therapists=list(case.therapists.values()),
+        rooms=sorted(case.rooms.values(), key=lambda room: room.name),
         may_override=request.user.is_manager or any(course.is_own for course in courses),
     )
     findings: list[Finding] = []
-    if request.method == "GET":
-        findings = _judged(patient, visits, courses, form.initial, place=place, now=now, policy=policy)
-    elif form.is_valid():
+    if form.is_valid():
         visit, findings = _booked(request, form, patient, courses, now)
         if visit is not None:
             messages.success(request, done_words(visit))
@@ -84,20 +72,39 @@ def book(request: StaffRequest, patient_id: int) -> HttpResponse:
                 messages.warning(request, message)
             day = visit.starts_at.astimezone(visit.location.tz).date()
             return redirect(f"{reverse('sessions:board')}?day={day}&location={visit.location_id}")
+    asked = _asked(form, case)
+    found = offered(case, asked)
+    if request.method == "GET":
+        findings = list(found.gap_findings) if asked.gap else found.findings
     course = course_of(courses, form["episode"].value())
+    may_override, arranges = may_lift(request, course, _therapist_of(asked, case) or request.user)
     context = {
         "patient": patient,
         "form": form,
-        "findings": shown(findings, patient, course, may_override="override_reason" in form.fields),
+        "findings": shown(findings, patient, course, may_override=may_override, arranges=arranges),
         "courses": courses,
         "query": _query(request),
+        "offers": offer_rows(case, found),
     }
     return render(request, "sessions/book.html", context)
 
 
-def _place(request: StaffRequest) -> Location | None:
-    """The location asked for, or this person's own."""
-    return chosen(locations_for(request.user), request.GET.get("location", ""))
+def _asked(form: BookingForm, case: Case) -> Asked:
+    """The time on the page: judged whole, and where the openings beside it begin."""
+    given = form.initial
+    therapist, room = str(given["therapist"] or ""), given["room"]
+    gap = gap_at(
+        given["day"],
+        given["at"],
+        case.place,
+        int(therapist) if therapist.isdecimal() else None,
+        int(room) if str(room or "").isdecimal() else None,
+    )
+    return Asked(kind=given["kind"], gap=gap)
+
+
+def _therapist_of(asked: Asked, case: Case) -> Staff | None:
+    return case.therapists.get(asked.gap.therapist_id or 0) if asked.gap else None
 
 
 def _query(request: StaffRequest) -> str:
@@ -114,18 +121,16 @@ def _preset(request: StaffRequest, name: str, parse: Any) -> Any:
         return None
 
 
-def _initial(
-    request: StaffRequest, visits: list[Any], courses: list[Course], local: datetime, place: Location | None
-) -> dict[str, Any]:
+def _initial(request: StaffRequest, case: Case) -> dict[str, Any]:
     """What the page presets: from the address, else what is next for the patient, where and with whom they were last."""
-    course = course_of(courses, request.GET.get("episode", ""))
+    course = case.course
     kind, therapist = request.GET.get("kind", ""), request.GET.get("therapist")
     if request.user.is_therapist:
         therapist = therapist or str(request.user.pk)
-    last = visits[0] if visits else None
+    last = case.visits[0] if case.visits else None
     therapist = therapist or (str(last.therapist_id) if last else "")
     same = last is not None and str(last.therapist_id) == therapist
-    day, at = _next_time(local, place)
+    day, at = _next_time(case.now.astimezone(case.place.tz), case.place)
     return {
         "episode": course.episode.pk if course else None,
         "kind": kind if kind in Appointment.Kind.values else (course.next_kind if course else FIRST_KIND),
@@ -138,46 +143,12 @@ def _initial(
     }
 
 
-def _next_time(local: datetime, place: Location | None) -> tuple[date, time]:
+def _next_time(local: datetime, place: Location) -> tuple[date, time]:
     """The next quarter hour within the opening hours."""
     soon = local + timedelta(minutes=15 - local.minute % 15)
-    if place is None or place.opens_at <= soon.time() < place.closes_at:
+    if place.opens_at <= soon.time() < place.closes_at:
         return soon.date(), soon.time().replace(second=0, microsecond=0)
     return soon.date() + timedelta(days=1 if soon.time() >= place.closes_at else 0), place.opens_at
-
-
-def _judged(
-    patient: Any,
-    visits: list[Any],
-    courses: list[Course],
-    initial: MutableMapping[str, Any],
-    *,
-    place: Location | None,
-    now: datetime,
-    policy: Policy,
-) -> list[Finding]:
-    """What would speak against the visit as the page presets it."""
-    course, clock = course_of(courses, initial["episode"]), place.tz if place else ZoneInfo("UTC")
-    found = booking.judge(
-        course,
-        kind=initial["kind"],
-        service="medical",
-        minutes=initial["minutes"],
-        length_reason="",
-        day=initial["day"],
-        today=now.astimezone(clock).date(),
-        consent=patient.consent,
-        policy=policy,
-    )
-    if initial["kind"] != Appointment.Kind.TREATMENT.value or course is None:
-        return found
-    try:
-        starts_at = moment(initial["day"], initial["at"], clock)
-    except NoSuchTime:
-        return found
-    slot = slot_of(starts_at, initial["minutes"], clock, now=now)
-    guards = judge_known(patient, visits, slot, episode_id=course.episode.pk, plan_id=course.plan_id)
-    return by_weight([*found, *guards])
 
 
 def _booked(

@@ -57,7 +57,9 @@ class Drawer {
   }
 
   register() {
-    return this.ask(dialog.dataset.drawerNew, { q: this.key.value ? "" : this.box.value });
+    const typed = this.key.value ? "" : this.box.value;
+    this.box.value = this.key.value = "";
+    return this.ask(dialog.dataset.drawerNew, { q: typed });
   }
 
   ask(path, more = {}) {

@@ -165,6 +165,8 @@ def book(desk: Person, kind: str, at: datetime, *, refused: str = "") -> None:
     for field, words in (("therapist", "Amara Okafor"), ("room", "Room 1")):
         option = desk.page.locator(f"select[name={field}] option", has_text=words).first
         desk.choose(**{field: option.get_attribute("value") or ""})
+    if kind == "treatment":
+        desk.fill(day_reason="Treated on the day of the evaluation")
     desk.press("Book the visit")
     if refused:
         desk.sees(refused)

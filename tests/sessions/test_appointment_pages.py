@@ -264,7 +264,7 @@ def test_cancelling_takes_a_reason(case: Ready, desk_client: Client) -> None:
 def test_within_the_notice_period_it_is_kept_as_cancelled_late_unless_excused(
     case: Ready, desk_client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    late, excused = case.book(), case.book(starts_at=at(14))
+    late, excused = case.book(), case.book(starts_at=at(14), day_reason="Lives far away")
     monkeypatch.setattr(timezone, "now", lambda: late.starts_at - timedelta(hours=3))
     again = Client()
     again.force_login(Staff.objects.get(name="Finn Dahl"), backend="clinic.access.StaffBackend")

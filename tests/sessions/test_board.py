@@ -72,7 +72,7 @@ def test_a_visit_stands_in_its_column_and_row(case: Ready, desk_client: Client) 
 
 def test_the_number_counts_the_visits_before_it(case: Ready, desk_client: Client) -> None:
     case.book(starts_at=at(10), kind="evaluation")
-    case.book(starts_at=at(14))
+    case.book(starts_at=at(14), day_reason="Lives far away")
     assert "14:00 · visit 2/12" in shown(desk_client, day=TUESDAY).content.decode()
 
 

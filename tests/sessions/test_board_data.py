@@ -167,7 +167,7 @@ def test_the_data_costs_three_queries(
     visits: int, case: Ready, front_desk: Staff, django_assert_num_queries: Any
 ) -> None:
     for hour in range(visits):
-        case.book(starts_at=at(8 + hour) + timedelta(minutes=15 * hour), kind="evaluation")
+        case.book(starts_at=at(8 + hour) + timedelta(minutes=15 * hour), kind="evaluation", day_reason="A long day")
     (location,), policy = locations_for(front_desk), policy_in_force()
     with django_assert_num_queries(3):
         found = board_day(location=location, day=date(2026, 11, 24), policy=policy, now=world.NOW)

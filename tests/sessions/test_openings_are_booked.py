@@ -68,6 +68,7 @@ def _book(dealt: desk.Dealt, opening: Opening, *, by: Staff, number: int) -> Non
                 room=Room.objects.select_related("location").get(pk=opening.room_id),
                 starts_at=opening.starts_at,
                 minutes=dealt.wish.minutes,
+                day_reason="Asked for it" if dealt.wish.same_day else "",
                 by=by,
                 now=dealt.now,
             )

@@ -192,3 +192,20 @@ def test_the_hour_that_comes_twice_is_the_first_unless_said_otherwise() -> None:
     day = date(2026, 11, 1)
     assert moment(day, time(1, 30), ZONE) == datetime(2026, 11, 1, 8, 30, tzinfo=UTC)
     assert moment(day, time(1, 30), ZONE, second=True) == datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
+
+
+def test_a_second_visit_on_one_day_asks_anybody_why() -> None:
+    findings = judge_booking(replace(FACTS, same_day=(time(14), time(9, 30))), POLICY)
+    assert [(finding.code, finding.level) for finding in findings] == [("J-SAME-DAY", Level.OVERRIDE)]
+    assert findings[0].message == "The patient has a visit on Thu 26 Nov 2026 already, at 09:30 and 14:00."
+    assert standing(findings, override_reason="", may_override=True) == findings
+    assert standing(findings, override_reason="", may_override=False, day_reason=" ") == findings
+    assert standing(findings, override_reason="", may_override=False, day_reason="Lives far away") == []
+    assert standing(findings, override_reason="Lives far away", may_override=False) == []
+    assert not is_overridden(findings)
+
+
+def test_a_reason_for_the_day_lifts_nothing_else() -> None:
+    findings = judge_booking(replace(FACTS, same_day=(time(9),), plan_signed=False), POLICY)
+    left = standing(findings, override_reason="", may_override=True, day_reason="Lives far away")
+    assert [finding.code for finding in left] == ["NO_PLAN"]
