@@ -11,6 +11,7 @@ from sessions.models import Appointment
 from sessions.selectors.offering import ANY
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+ESSENTIAL = {"given_name", "family_name", "birth_on", "phone", "email"}
 PART_LABELS = (("", "Any time"), ("morning", "Morning"), ("afternoon", "Afternoon"), ("evening", "Evening"))
 
 
@@ -49,8 +50,7 @@ class WishForm(forms.Form):
 class NewPatientForm(PatientForm):
     """The essential part of registering somebody who is on the phone; the rest is asked when they come."""
 
-    sex = None
-    pronouns = None
-    address = None
-    language = None
-    payer = None
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in set(self.fields) - ESSENTIAL:
+            del self.fields[name]

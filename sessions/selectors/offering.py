@@ -258,9 +258,13 @@ def _wish(case: Case, asked: Asked, treats: RunningPlan | None, *, minutes: int)
         patient_id=case.patient.pk,
         is_deep=treats is not None and any(row.pressure_ceiling >= deep for row in treats.rows),
         limit=ENOUGH,
-        **by_policy(case.policy),
+        **_by_policy(case.policy),
     )
     return wish, limits
+
+
+def _by_policy(policy: Policy) -> dict[str, Any]:
+    return dict(by_policy(policy))
 
 
 def _begins_before(until: Any, minutes: int) -> Any:
@@ -283,16 +287,17 @@ def _under(order: Order | None, first: date, last: date) -> tuple[date, date]:
 def _by(wish: Wish, case: Case, asked: Asked, therapist: str, usual: int | None) -> Wish:
     """With whom and where: the ones of the free time pointed at come first, then whom the patient knows."""
     gap = asked.gap
-    chosen = [gap.therapist_id] if gap and not asked.therapist and gap.therapist_id in case.therapists else []
+    own = gap.therapist_id if gap and not asked.therapist else None
+    chosen = [own] if own is not None and own in case.therapists else []
     if therapist == ANY:
         first = [one for one in (*chosen, usual) if one is not None]
         people = [*first, *(key for key in case.therapists if key not in first)]
     else:
         people = [*chosen, int(therapist)]
     rooms: list[int] = []
-    if gap and gap.room_id in case.rooms:
+    if gap and gap.room_id is not None:
         here = [room.pk for room in case.rooms.values() if room.location_id == case.place.pk]
-        rooms = [gap.room_id, *(key for key in here if key != gap.room_id)]
+        rooms = sorted(here, key=lambda key: key != gap.room_id)
     return replace(wish, therapists=tuple(dict.fromkeys(people)), rooms=tuple(rooms))
 
 
@@ -435,7 +440,7 @@ class _Beside:
     ends_at: datetime
 
     def meets(self, span: DateTimeTZRange) -> bool:
-        return self.begins_at < span.upper and self.ends_at > span.lower
+        return bool(self.begins_at < span.upper and self.ends_at > span.lower)
 
 
 def _beside(row: Mapping[str, Any]) -> _Beside:

@@ -1,6 +1,6 @@
 """What the drawer and the booking page read and show of the next free times."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from clinic.access import StaffRequest
 from clinic.models import Location, Room, Staff
-from clinic.rules.findings import Finding
+from clinic.rules.findings import Finding, Level
 from clinic.selectors.profile import policy_in_force
 from patients.models import Patient
 from patients.rules import phones
@@ -33,7 +33,7 @@ class Desk:
     """What is asked for, and where. `rooms`: all of the clinic, those of this person's own locations first."""
 
     place: Location
-    rooms: dict[int, Room]
+    rooms: Mapping[int, Room]
     asked: Asked
 
 
@@ -128,7 +128,8 @@ def listed(request: StaffRequest, case: Case, asked: Asked, found: Offered) -> d
     return {
         "found": found,
         "may_override": may_override,
-        "findings": words(found.findings),
+        "against": words([one for one in found.findings if one.level is not Level.WARN]),
+        "mind": words([one for one in found.findings if one.level is Level.WARN]),
         "gap_findings": words([one for one in found.gap_findings if one not in found.findings]),
         "gap": found.gap,
         "gap_page": page_of(case.patient, case.course, found.kind, found.gap) if found.gap else "",
@@ -154,7 +155,7 @@ def offer_rows(case: Case, found: Offered) -> list[tuple[Offer, bool, str]]:
 def _people(case: Case, asked: Asked, found: Offered) -> list[tuple[str, str, bool]]:
     """Whoever treats the patient stands first, without a key: then the free time pointed at counts too, whoever's it is."""
     people = [(str(person.pk), person.name) for person in case.therapists.values()]
-    usual = [("", f"{found.usual.name}, as usual")] if found.usual else []
+    usual = [("", f"{found.usual.name} (usual)")] if found.usual else []
     chosen = ANY if found.widened or not found.usual else ""
     chosen = asked.therapist or chosen
     return [(key, label, key == chosen) for key, label in (*usual, (ANY, "Anybody"), *people)]

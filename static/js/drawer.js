@@ -64,7 +64,7 @@ class Drawer {
 
   ask(path, more = {}) {
     const url = `${path}?${new URLSearchParams({ ...this.gap, ...more })}`;
-    return window.htmx.ajax("GET", url, { source: this.body, target: this.body, swap: "innerHTML" });
+    return window.htmx.ajax("GET", url, { source: this.body, target: this.body });
   }
 
   // Beside the drawer, on its cross, or for somebody else.

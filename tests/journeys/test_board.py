@@ -206,7 +206,7 @@ def test_the_board_by_keyboard(walk: Walk, live_server: LiveServer, day: Day) ->
     assert desk.violations == []
 
 
-def book_a_gap(desk: Person, day: Day) -> str:
+def book_a_gap(desk: Person, day: Day) -> dict[str, str]:
     opened(desk, day)
     page = desk.page
     page.evaluate(
@@ -217,16 +217,20 @@ def book_a_gap(desk: Person, day: Day) -> str:
     assert column
     assert hours
     page.mouse.click(column["x"] + 40, column["y"] + hours["height"] * 1.3)
-    page.wait_for_url(re.compile(r"/board/book/"))
-    assert '"at":"09:15"' in page.evaluate("sessionStorage.getItem('gap')")
-    return page.url
+    expect(page.locator("[data-drawer]")).to_be_visible()
+    expect(page.locator("[data-drawer-gap]")).to_contain_text("09:15 · Jonas Lind")
+    expect(page.locator("#drawer-patient")).to_be_focused()
+    found: dict[str, str] = page.evaluate("JSON.parse(sessionStorage.getItem('gap'))")
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-drawer]")).to_be_hidden()
+    return found
 
 
-def test_a_click_on_a_free_time_books_it(walk: Walk, live_server: LiveServer, day: Day) -> None:
+def test_a_click_on_a_free_time_opens_the_drawer_with_it(walk: Walk, live_server: LiveServer, day: Day) -> None:
     desk = walk(Person, walk, live_server, "desk@mend.example")
-    url = walk(book_a_gap, desk, day)
-    assert f"day={day.on.isoformat()}&at=09%3A15" in url
-    assert f"therapist={day.jonas.pk}" in url
+    gap = walk(book_a_gap, desk, day)
+    assert (gap["day"], gap["at"], gap["therapist"]) == (day.on.isoformat(), "09:15", str(day.jonas.pk))
+    assert gap["url"].startswith("/board/book/?")
     assert desk.violations == []
 
 
