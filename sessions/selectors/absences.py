@@ -26,7 +26,7 @@ from sessions.rules.licensing import Held
 from sessions.selectors.availability import openings
 from sessions.selectors.calls import reached_by_mail, told_by_mail
 from sessions.selectors.guard_facts import MOST_VISITS, booked_of, facts_of, visits_of_all, with_guard_facts
-from sessions.selectors.judging import Running, planned_work, plans_in_force
+from sessions.selectors.judging import RunningPlan, planned_work, plans_in_force
 from sessions.selectors.licensing import barred_by, held_of, with_held
 
 ENOUGH = 60_000  # openings: of fifty therapists in two months
@@ -104,7 +104,7 @@ class _Case:
 
     visit: Any
     facts: PatientFacts | None
-    running: Running | None
+    running: RunningPlan | None
     limits: VisitLimits | None
     booked: list[Any] = field(default_factory=list)
     why_not: str = ""
@@ -243,7 +243,7 @@ class _Clinic:
         limits = self._limits(visit, facts, booked, running) if running else None
         return _Case(visit, facts, running, limits, booked, _stops(visit, row))
 
-    def _limits(self, visit: Any, facts: PatientFacts, booked: list[Any], running: Running) -> VisitLimits:
+    def _limits(self, visit: Any, facts: PatientFacts, booked: list[Any], running: RunningPlan) -> VisitLimits:
         today = self.now.astimezone(self.clocks[visit.location_id]).date()
         return limits_of_days(
             facts,
