@@ -30,6 +30,7 @@ NAV: tuple[tuple[str, str, str, frozenset[str], frozenset[Role]], ...] = (
     ("Board", "calendar3", "sessions:board", frozenset({"board", "appointments"}), frozenset(Role)),
     ("Patients", "people", "patients:list", CARE, frozenset(Role)),
     ("Referrals", "inbox", "sessions:referral_inbox", frozenset({"referrals", "physicians"}), frozenset(Role)),
+    ("Waitlist", "hourglass-split", "sessions:waitlist", frozenset({"waitlist"}), frozenset(Role)),
     ("Calls", "telephone", "sessions:calls", frozenset({"calls"}), frozenset({Role.FRONT_DESK, Role.MANAGER})),
     ("Reports", "file-text", "reports:list", frozenset({"reports"}), frozenset({Role.THERAPIST, Role.MANAGER})),
     (

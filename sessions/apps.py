@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 from clinic.registry import DraftKind, Panel, registry
 
-MODELS = ("absences", "appointments", "calls", "charting", "exercises", "notices", "plans", "techniques")
+MODELS = ("absences", "appointments", "calls", "charting", "exercises", "notices", "plans", "techniques", "waitlist")
 
 
 def _panel(name: str, label: str, position: int) -> Panel:
@@ -46,6 +46,7 @@ class SessionsConfig(AppConfig):
         registry.add_daily("sessions.day_sheet_sweep")
         registry.add_draft_kind(DraftKind("clinic_sessions.PlanVersion", "plan__episode", "plan of care"))
         registry.add_badge("sessions:calls", "sessions.selectors.calls.open_count")
+        registry.add_job_kind("offers.lapse", "sessions.services.offers.lapse", label="End an offer nobody answered")
         registry.add_farewell("sessions.services.feeds.revoke")
         registry.add_badge("sessions:alerts", "sessions.selectors.alerts.open_count")
         registry.asked_at_assessment = "sessions.selectors.alerts.reasons_to_reassess"

@@ -40,6 +40,7 @@ class ClinicPolicy(models.Model):
     deep_in_a_row = models.PositiveSmallIntegerField(default=DEFAULTS["deep_in_a_row"])
     deep_rest_minutes = models.PositiveSmallIntegerField(default=DEFAULTS["deep_rest_minutes"])
     cancel_notice_hours = models.PositiveSmallIntegerField(default=DEFAULTS["cancel_notice_hours"])
+    offer_hold_minutes = models.PositiveSmallIntegerField(default=DEFAULTS["offer_hold_minutes"])
     evaluation_counts = models.PositiveSmallIntegerField(default=DEFAULTS["evaluation_counts"])
     referral_valid_days = models.PositiveSmallIntegerField(default=DEFAULTS["referral_valid_days"])
     referral_notice_days = models.PositiveSmallIntegerField(default=DEFAULTS["referral_notice_days"])

@@ -72,6 +72,7 @@ class Policy:
     deep_in_a_row: int
     deep_rest_minutes: int
     cancel_notice_hours: int
+    offer_hold_minutes: int
     evaluation_counts: int
     referral_valid_days: int
     referral_notice_days: int

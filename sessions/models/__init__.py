@@ -11,6 +11,7 @@ from sessions.models.notices import CalendarFeed, VisitNotice
 from sessions.models.plans import Plan, PlanTechnique, PlanVersion
 from sessions.models.techniques import Technique
 from sessions.models.templates import PlanTemplate, PlanTemplateTechnique
+from sessions.models.waitlist import Offer, WaitlistEntry
 
 __all__ = [
     "LIVE",
@@ -23,6 +24,7 @@ __all__ = [
     "Exercise",
     "ExtraHours",
     "Handover",
+    "Offer",
     "PainCheck",
     "Plan",
     "PlanTechnique",
@@ -35,5 +37,6 @@ __all__ = [
     "TechniqueApplied",
     "TimeOff",
     "VisitNotice",
+    "WaitlistEntry",
     "WorkingHours",
 ]

@@ -191,12 +191,13 @@ def _length(facts: BookingFacts, policy: Policy) -> list[Finding]:
 
 # From which states a visit may be moved into a state.
 _FROM: Mapping[str, frozenset[str]] = {
-    "confirmed": frozenset({"held", "booked"}),
+    "booked": frozenset({"held"}),
+    "confirmed": frozenset({"booked"}),
     "arrived": frozenset({"booked", "confirmed"}),
     "progress": frozenset({"booked", "confirmed", "arrived"}),
     "completed": frozenset({"progress"}),
     "cancelled": frozenset({"held", "booked", "confirmed", "arrived"}),
-    "late": frozenset({"held", "booked", "confirmed", "arrived"}),
+    "late": frozenset({"booked", "confirmed", "arrived"}),
     "no_show": frozenset({"booked", "confirmed"}),
 }
 
@@ -206,8 +207,8 @@ def is_late(starts_at: datetime, now: datetime, *, notice_hours: int) -> bool:
     return starts_at - now < timedelta(hours=notice_hours)
 
 
-# A visit may be moved while it lies ahead; one whose patient has come, only within its day.
-MOVABLE = frozenset({"held", "booked", "confirmed", "arrived"})
+# A visit may be moved while it lies ahead; one whose patient has come, only within its day. A held one stays: its time was offered.
+MOVABLE = frozenset({"booked", "confirmed", "arrived"})
 
 
 def may_become(status: str, target: str) -> bool:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from clinic.rules.findings import Finding
 from clinic.rules.policy import Policy
@@ -105,8 +106,40 @@ def _guarded(limits: VisitLimits | None) -> dict[str, Any]:
 def judge_time(visit: Appointment, policy: Policy) -> list[Finding]:
     """What working hours, time off, closures, the room and the therapist's load say of a visit that is booked or moved to this time."""
     findings = judge_presence(presence(visit), visit.location.tz)
-    row = deep_row(*_stretches(visit, policy), rest=policy.deep_rest_minutes)
-    return [*findings, *judge_load(row, policy.deep_in_a_row, visit.therapist.name)]
+    deep = visit.plan_id is not None and bool(is_deep([visit.plan_id], deep_pressure=policy.deep_pressure))
+    others = around(visit, deep_pressure=policy.deep_pressure) if deep else []
+    return [*findings, *load(visit, deep=deep, others=others, policy=policy)]
+
+
+def load(visit: Appointment, *, deep: bool, others: Iterable[Any], policy: Policy) -> list[Finding]:
+    """What the therapist's load says. `others` come from `around`."""
+    row = deep_row(
+        Stretch(visit.starts_at, visit.ends_at, is_deep=deep),
+        [
+            Stretch(one.starts_at, one.ends_at, one.is_deep)
+            for one in others
+            if one.therapist_id == visit.therapist_id and one.pk != visit.pk
+        ],
+        rest=policy.deep_rest_minutes,
+    )
+    return judge_load(row, policy.deep_in_a_row, visit.therapist.name)
+
+
+def around(visit: Appointment, *, deep_pressure: int, with_room: bool = False) -> list[Any]:
+    """The therapist's live visits near this one, each with `is_deep`; `with_room`: those in its room too. One query."""
+    who = Q(therapist=visit.therapist_id)
+    rows = Appointment.objects.live().between(visit.starts_at - DAY, visit.ends_at + DAY)
+    return list(
+        rows.filter(who | Q(room=visit.room_id) if with_room else who)
+        .annotate(is_deep=Exists(_deep(deep_pressure).filter(version__plan=OuterRef("plan"))))
+        .order_by("during")
+    )
+
+
+def _deep(deep_pressure: int) -> "QuerySet[PlanTechnique]":
+    """Techniques with deep pressure of the version in force of each plan."""
+    newest = PlanVersion.objects.signed().filter(plan=OuterRef("version__plan")).order_by("-number").values("pk")[:1]
+    return PlanTechnique.objects.filter(version=Subquery(newest), pressure_ceiling__gte=deep_pressure)
 
 
 def presence(visit: Appointment) -> Presence:
@@ -140,23 +173,5 @@ def presence(visit: Appointment) -> Presence:
 
 
 def is_deep(plan_ids: Iterable[int], *, deep_pressure: int) -> set[int]:
-    """Of these plans, those whose version in force allows deep pressure."""
-    newest: dict[int, int] = dict(
-        PlanVersion.objects.signed().filter(plan__in=set(plan_ids)).order_by("number").values_list("plan", "pk")
-    )
-    deep = PlanTechnique.objects.filter(version__in=newest.values(), pressure_ceiling__gte=deep_pressure)
-    return set(deep.values_list("version__plan", flat=True))
-
-
-def _stretches(visit: Appointment, policy: Policy) -> tuple[Stretch, list[Stretch]]:
-    """The visit and the therapist's others around it. Three queries; none where the visit has no plan."""
-    none = Stretch(visit.starts_at, visit.ends_at, is_deep=False)
-    if visit.plan_id is None or visit.plan_id not in is_deep([visit.plan_id], deep_pressure=policy.deep_pressure):
-        return none, []
-    around = Appointment.objects.live().between(visit.starts_at - DAY, visit.ends_at + DAY)
-    others = list(around.filter(therapist=visit.therapist_id).exclude(pk=visit.pk).values_list("plan_id", "during"))
-    deep = is_deep([plan for plan, _during in others if plan], deep_pressure=policy.deep_pressure)
-    return (
-        Stretch(visit.starts_at, visit.ends_at, is_deep=True),
-        [Stretch(during.lower, during.upper, plan in deep) for plan, during in others],
-    )
+    """Of these plans, those whose version in force allows deep pressure. One query."""
+    return set(_deep(deep_pressure).filter(version__plan__in=set(plan_ids)).values_list("version__plan", flat=True))

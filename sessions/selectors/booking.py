@@ -79,33 +79,39 @@ def courses(patient: Patient, *, staff: Staff, today: date, policy: Policy) -> l
     own = CareTeam.objects.filter(
         Q(until_on__isnull=True) | Q(until_on__gte=today), episode=OuterRef("pk"), staff=staff
     )
-    intake = Assessment.objects.signed().filter(episode=OuterRef("pk"), kind=Assessment.Kind.INTAKE)
-    signed = PlanVersion.objects.signed().filter(plan__episode=OuterRef("pk"), plan__ended_on__isnull=True)
-    newest = signed.order_by("-number")
     episodes: list[Any] = list(
         Episode.objects.filter(patient=patient)
         .order_by(F("closed_on").desc(nulls_first=True), "-opened_on", "-pk")
-        .annotate(
-            is_own=Exists(own),
-            intake_signed=Exists(intake),
-            plan_in_force=Subquery(newest.values("plan")[:1]),
-            visit_minutes=Subquery(newest.values("visit_minutes")[:1]),
-            phase=Subquery(newest.values("phase")[:1]),
-        )
+        .annotate(is_own=Exists(own), **course_facts("pk"))
     )
-    orders = _orders(episodes, policy)
-    return [
-        Course(
-            episode=episode,
-            orders=orders.get(episode.pk, []),
-            plan_id=episode.plan_in_force,
-            visit_minutes=episode.visit_minutes,
-            phase=str(PlanVersion.Phase(episode.phase).label) if episode.phase else "",
-            intake_signed=episode.intake_signed,
-            is_own=episode.is_own,
-        )
-        for episode in episodes
-    ]
+    orders = orders_of([episode.pk for episode in episodes], policy)
+    return [course_of(each, each, orders.get(each.pk, []), is_own=each.is_own) for each in episodes]
+
+
+def course_facts(episode: str) -> dict[str, Any]:
+    """What a course is told from, as annotations of rows that lead to an episode by this way, for `course_of`."""
+    intake = Assessment.objects.signed().filter(episode=OuterRef(episode), kind=Assessment.Kind.INTAKE)
+    signed = PlanVersion.objects.signed().filter(plan__episode=OuterRef(episode), plan__ended_on__isnull=True)
+    newest = signed.order_by("-number")
+    return {
+        "intake_signed": Exists(intake),
+        "plan_in_force": Subquery(newest.values("plan")[:1]),
+        "visit_minutes": Subquery(newest.values("visit_minutes")[:1]),
+        "phase": Subquery(newest.values("phase")[:1]),
+    }
+
+
+def course_of(row: Any, episode: Episode, orders: list[Order], *, is_own: bool) -> Course:
+    """`row` carries `course_facts`, `orders` come from `orders_of`."""
+    return Course(
+        episode=episode,
+        orders=orders,
+        plan_id=row.plan_in_force,
+        visit_minutes=row.visit_minutes,
+        phase=str(PlanVersion.Phase(row.phase).label) if row.phase else "",
+        intake_signed=row.intake_signed,
+        is_own=is_own,
+    )
 
 
 def course_of(courses: list[Course], episode_id: Any) -> Course | None:
@@ -121,7 +127,8 @@ def with_used(policy: Policy) -> Count:
     return Count("appointments", filter=Q(appointments__status__in=LIVE, appointments__kind__in=kinds))
 
 
-def _orders(episodes: Iterable[Episode], policy: Policy) -> dict[int, list[Order]]:
+def orders_of(episodes: Iterable[int], policy: Policy) -> dict[int, list[Order]]:
+    """By episode, the newest first, with how much of each is used. One query."""
     found: dict[int, list[Order]] = {}
     rows = Referral.objects.filter(episode__in=episodes, declined_at__isnull=True).select_related("physician")
     counted: Iterable[Any] = rows.annotate(used=with_used(policy)).order_by("-received_on", "-pk")

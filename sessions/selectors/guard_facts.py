@@ -42,9 +42,9 @@ def guard_facts(patient_id: int, *, episode_id: int | None, besides: Appointment
     return facts_of(row, visits_of(patient_id), episode_id=episode_id, besides=besides)
 
 
-def with_guard_facts(patients: "QuerySet[Patient]") -> "QuerySet[Patient]":
-    """Everything but the visits as JSON beside each patient, without a query of its own."""
-    own = OuterRef("pk")
+def with_guard_facts(rows: "QuerySet[Any]", *, patient: str = "pk") -> "QuerySet[Any]":
+    """Everything but the visits as JSON beside each row, without a query of its own; `patient` is the way from a row to the patient's key."""
+    own = OuterRef(patient)
     orders = EpisodeOrder.objects.standing().filter(episode__patient=own, episode__closed_on__isnull=True)
     assessed = Assessment.objects.signed().filter(episode__patient=own)
     reviews = Alert.objects.filter(patient=own, kind=HOLD, acknowledged_at__isnull=False)
@@ -53,7 +53,7 @@ def with_guard_facts(patients: "QuerySet[Patient]") -> "QuerySet[Patient]":
         .filter(episode__patient=own, episode__closed_on__isnull=True)
         .order_by("-received_on")
     )
-    return patients.annotate(
+    return rows.annotate(
         guard_consent=Exists(Consent.objects.standing().filter(patient=own, kind=Consent.Kind.TREATMENT)),
         guard_conditions=_rows(
             Condition.objects.filter(patient=own),
@@ -89,7 +89,16 @@ def visits_of(patient_id: int) -> "QuerySet[Appointment]":
     return visits_of_all([patient_id])[:MOST_VISITS]
 
 
-def visits_of_all(patient_ids: Iterable[int]) -> "QuerySet[Appointment]":
+def visits_of_each(patient_ids: Iterable[int]) -> dict[int, list[Any]]:
+    """The same by patient, in one query."""
+    found: dict[int, list[Any]] = {pk: [] for pk in patient_ids}
+    for visit in visits_of_all(found):
+        if len(found[visit.patient_id]) < MOST_VISITS:
+            found[visit.patient_id].append(visit)
+    return found
+
+
+def visits_of_all(patient_ids: Iterable[int]) -> "QuerySet[Any]":
     """The same of several patients, in one query; whoever asks tells them apart."""
     chart = OuterRef("chart")
     done = TechniqueApplied.objects.filter(chart=chart).order_by("position")

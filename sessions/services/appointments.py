@@ -10,6 +10,7 @@ from psycopg2.extras import DateTimeTZRange
 
 from clinic.models import Actor, Room, Staff
 from clinic.rules.findings import Finding, by_weight
+from clinic.rules.policy import Policy
 from clinic.selectors.profile import policy_in_force
 from patients.models import Patient
 from referrals.models import Episode, Referral
@@ -88,8 +89,7 @@ def book(
     )
     with transaction.atomic():
         _lock(visit)
-        findings = judge_booking(facts_about(visit, policy=policy, now=now), policy)
-        findings = by_weight([*findings, *judge_time(visit, policy), *judge_appointment(visit, now=now)])
+        findings = judged(visit, policy, now=now)
         visit.policy_version, visit.judged = policy.version, as_kept(findings)
         reasons = {"override_reason": override_reason.strip(), "day_reason": day_reason.strip()}
         _apply(visit, findings, **reasons, by=by, now=now)
@@ -97,6 +97,12 @@ def book(
         join_care_team(visit, by=by.actor, now=now)
         telling.ask(patient_id=visit.patient_id, by=by.actor, now=now)
     return visit
+
+
+def judged(visit: Appointment, policy: Policy, *, now: datetime) -> list[Finding]:
+    """Everything that speaks against this visit as it would be, from every guard; read anew, under the caller's locks."""
+    findings = judge_booking(facts_about(visit, policy=policy, now=now), policy)
+    return by_weight([*findings, *judge_time(visit, policy), *judge_appointment(visit, now=now)])
 
 
 def _check_belonging(
@@ -218,6 +224,7 @@ def cancel(
     if not reason.strip():
         raise NotPossible("Write why the visit is cancelled.")
     late = not excused and is_late(appointment.starts_at, now, notice_hours=policy_in_force().cancel_notice_hours)
+    late = late and appointment.status != Appointment.Status.HELD  # nobody had promised to come
     target = Appointment.Status.LATE_CANCELLED if late else Appointment.Status.CANCELLED
     with transaction.atomic():
         telling.ask(patient_id=appointment.patient_id, by=by, now=now)

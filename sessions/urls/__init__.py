@@ -1,6 +1,6 @@
 """The site map of this app, by sub-domain."""
 
-from sessions.urls import alerts, appointments, charting, feeds, hours, patient_page, plans
+from sessions.urls import alerts, appointments, charting, feeds, hours, patient_page, plans, waitlist
 
 app_name = "sessions"
 urlpatterns = [
@@ -11,4 +11,5 @@ urlpatterns = [
     *plans.urlpatterns,
     *charting.urlpatterns,
     *feeds.urlpatterns,
+    *waitlist.urlpatterns,
 ]

@@ -18,6 +18,7 @@ from referrals.models import Episode
 from sessions.forms.appointments import CancelForm
 from sessions.models import Appointment
 from sessions.rules.appointments import MOVABLE, is_late, may_become
+from sessions.selectors import waitlist as waiting
 from sessions.selectors.change_requests import waiting_for
 from sessions.selectors.today import reassessing, written_later
 from sessions.services import appointments, moving
@@ -65,11 +66,14 @@ def _page(request: StaffRequest, visit: Appointment, form: CancelForm) -> HttpRe
         "reschedules": visit.reschedules.select_related("was_therapist", "therapist", "was_room", "room", "moved_by"),
         "series": _series(visit),
         "tz": visit.location.tz,
+        "now": timezone.now(),
         "day": visit.starts_at.astimezone(visit.location.tz).date(),
         "form": form,
         "wishes": waiting_for(visit.pk),
+        "offers": _offers(visit),
+        "may_be_taken": visit.status in waiting.FREED and visit.starts_at > timezone.now(),
         "can_arrive": may_become(visit.status, "arrived"),
-        "can_cancel": may_become(visit.status, "cancelled"),
+        "can_cancel": visit.status != Appointment.Status.HELD and may_become(visit.status, "cancelled"),
         "can_miss": may_become(visit.status, "no_show") and timezone.now() >= visit.starts_at,
         "can_start": clinical and chart is None and may_become(visit.status, "progress"),
         "chart_state": ("signed" if chart.signature_id else "open") if clinical and chart else "",
@@ -79,6 +83,13 @@ def _page(request: StaffRequest, visit: Appointment, form: CancelForm) -> HttpRe
         ),
     }
     return render(request, "sessions/appointment.html", context)
+
+
+def _offers(visit: Appointment) -> list[waiting.OfferLine]:
+    """Of a held visit: to whom it is offered."""
+    if visit.status != Appointment.Status.HELD:
+        return []
+    return [waiting.offer_shown(row, now=timezone.now()) for row in waiting.offers_of(visit.pk)]
 
 
 def _series(visit: Appointment) -> list[Appointment]:

@@ -81,6 +81,17 @@ BOOKING = (
         "A visit cancelled less than this before it begins is kept as cancelled late",
     ),
     Scalar(
+        "offer_hold_minutes",
+        120,
+        "minutes",
+        15,
+        1440,
+        EITHER,
+        "P-OFFER",
+        "PROP",
+        "A time offered to somebody who waits is held this long",
+    ),
+    Scalar(
         "evaluation_counts",
         1,
         "0 no, 1 yes",
