@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from sessions.selectors.board import STATUSES, Board, Card, Column, Flag
 
 SIGNS = {
+    "held": "H",
     "booked": "B",
     "confirmed": "C",
     "arrived": "A",

@@ -50,7 +50,8 @@ def for_therapist(visits: Iterable[Appointment], *, name: str) -> str:
 def _own(visit: Appointment) -> Event:
     event = _event(visit, stamp=visit.booked_at)
     initials = f"{visit.patient.given_name[:1]}{visit.patient.family_name[:1]}".upper()
-    event.add("summary", f"{visit.get_kind_display()}, {initials}")
+    held = "Held: " if visit.status == Appointment.Status.HELD else ""
+    event.add("summary", f"{held}{visit.get_kind_display()}, {initials}")
     event.add("location", f"{visit.room.name}, {visit.location.name}")
     event.add("status", TENTATIVE if visit.status == Appointment.Status.HELD else CONFIRMED)
     event.add("class", "PRIVATE")

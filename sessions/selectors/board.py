@@ -8,14 +8,14 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import JSONObject
 
 from clinic.models import Closure, Location, Room, Staff
 from clinic.rules.policy import Policy
 from patients.models import Consent
 from referrals.models import ClinicalEvent
-from sessions.models import LIVE, Appointment, TimeOff
+from sessions.models import LIVE, Appointment, Offer, TimeOff
 from sessions.rules import board as grid
 from sessions.rules.appointments import MOVABLE, moment, seen_as
 from sessions.rules.board import Span
@@ -23,7 +23,7 @@ from sessions.selectors.banner import day_chip
 
 TONES = ("teal", "blue", "violet", "amber", "green")
 # The board's words for states whose names differ from the records'.
-LOOKS = {"progress": "in_progress", "completed": "done", "held": "booked"}
+LOOKS = {"progress": "in_progress", "completed": "done"}
 DUE_BEFORE, DUE_AFTER = timedelta(minutes=60), timedelta(minutes=30)
 KINDS = {value: str(label) for value, label in Appointment.Kind.choices}
 STATUSES = {value: str(label) for value, label in Appointment.Status.choices}
@@ -40,6 +40,7 @@ CARD_FIELDS = (
         "therapist__name",
     ),
     *("room_id", "room__name", "referral_id", "referral__visits_authorized", "no_touch", "number", "has_consent"),
+    "held_until",
 )
 EVENT_FIELDS = ("pk", "patient_id", "episode_id", "kind", "happened_on", "ended_on", "confirmed_on")
 
@@ -82,6 +83,7 @@ class Visit(NamedTuple):
     no_touch: bool | None
     number: int | None
     has_consent: bool
+    held_until: datetime | None
 
     @property
     def minutes(self) -> int:
@@ -231,6 +233,7 @@ def visits_on(location: Location, days: Sequence[date], *, policy: Policy) -> li
     """These days' visits in the order of time, with number under the referral and consent."""
     start, end = _bounds(location, days)
     consent = Consent.objects.standing().filter(patient=OuterRef("patient"), kind=Consent.Kind.TREATMENT)
+    until = Offer.objects.open().filter(visit=OuterRef("pk")).order_by("-holds_until").values("holds_until")[:1]
     rows = (
         Appointment.objects.between(start, end)
         .filter(location=location)
@@ -240,6 +243,7 @@ def visits_on(location: Location, days: Sequence[date], *, policy: Policy) -> li
             no_touch=Q(referral__no_touch_regions__len__gt=0),
             number=Subquery(earlier(policy)),
             has_consent=Exists(consent),
+            held_until=Case(When(status="held", then=Subquery(until))),
         )
         .order_by("during")
     )
@@ -454,7 +458,7 @@ def _card(visit: Visit, events: Sequence[Any], zone: ZoneInfo) -> Card:
         until=end.time(),
         day_count=day_chip(events, episode_id=visit.episode_id, on=day) if events else "",
         used=counted(visit.number, visit.authorized) if visit.referral_id and visit.is_live else "",
-        flags=_flags(visit),
+        flags=_flags(visit, zone),
     )
 
 
@@ -470,8 +474,10 @@ def counted(number: int | None, authorized: int | None) -> str:
     return f"{(number or 0) + 1}/{authorized}"
 
 
-def _flags(visit: Visit) -> list[Flag]:
+def _flags(visit: Visit, zone: ZoneInfo) -> list[Flag]:
     flags = []
+    if visit.held_until is not None:
+        flags.append(Flag(f"held until {visit.held_until.astimezone(zone):%H:%M}", "amber", "hourglass-split"))
     if not visit.has_consent:
         flags.append(NO_CONSENT)
     if visit.overridden:

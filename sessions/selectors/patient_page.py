@@ -90,7 +90,7 @@ def referral_text(referral: Referral) -> str:
 
 
 def _next(visits: list[Appointment], now: datetime) -> str:
-    upcoming = [visit for visit in visits if visit.starts_at > now and visit.is_live]
+    upcoming = [visit for visit in visits if visit.starts_at > now and visit.is_live and visit.status != "held"]
     if not upcoming:
         return ""
     visit = min(upcoming, key=lambda row: row.starts_at)

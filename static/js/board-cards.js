@@ -1,5 +1,5 @@
 // What stands on the board's cards, its columns' heads and its free times, as DOM nodes.
-const LETTERS = { booked: "B", confirmed: "C", arrived: "A", no_show: "N" };
+const LETTERS = { held: "H", booked: "B", confirmed: "C", arrived: "A", no_show: "N" };
 const SIGNS = { in_progress: "bi-play-fill", done: "bi-check-lg" };
 
 export function make(tag, className, text) {
