@@ -1,7 +1,8 @@
 """Lays the demo clinic around one day: the same people and visits for the same day and hour."""
 
 import random
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -19,7 +20,7 @@ from referrals.services import referrals
 from reports.services import reports
 from sessions.rules.alerts import Kind
 from sessions.selectors import absences as absent
-from sessions.services import absences, hours, watching
+from sessions.services import absences, appointments, hours, waitlist, watching
 
 # Stage, how many, visits charted, booked ahead: about sixty people on every part of the path.
 CROWD = (
@@ -59,6 +60,7 @@ def build(*, password: str, now: datetime) -> int:
         ways = [Way(person, setting, calendar, now).tell() for person in cast(now.astimezone(zone).date())]
         _scan_only(setting, now=now)
         _look_at_alerts(ways)
+        _waitlist(ways, setting, now=now)
         watching.daily(now=now)
         _write_reports(ways, now=now)
         _child(setting, now=now)
@@ -132,6 +134,27 @@ def _write_reports(ways: list[Way], *, now: datetime) -> None:
         )
         if number not in {1, 5}:
             reports.sign(report=saved, staff=one.therapist, now=now - timedelta(hours=1))
+
+
+def _waitlist(ways: list[Way], setting: Setting, *, now: datetime) -> None:
+    """Two who wait for their evaluation, two for an earlier treatment, and a visit that was called off an hour ago."""
+    by = setting.desk.actor
+    wishes: tuple[tuple[str, str, int, dict[str, Any]], ...] = (
+        ("verified", "evaluation", 4, {"urgency": "soon", "note": "Can come at short notice."}),
+        ("verified", "evaluation", 2, {"weekdays": range(5), "from_time": time(8), "until_time": time(13)}),
+        ("treating", "treatment", 1, {"urgency": "urgent"}),
+        ("treating", "treatment", 6, {"weekdays": (0, 2), "from_time": time(15), "note": "After work."}),
+    )
+    left = [one for one in ways if one.person.charted <= 1]
+    for stage, kind, days, wished in wishes:
+        one = next((each for each in left if each.person.stage == stage), None)
+        if one is not None:
+            left.remove(one)
+            since = now - timedelta(days=days)
+            waitlist.add(patient=one.patient, episode=one.episode, kind=kind, minutes=60, by=by, now=since, **wished)
+    ahead = [visit for one in reversed(ways) for visit in one.visits if visit.starts_at > now + timedelta(hours=30)]
+    for visit in ahead[:1]:
+        appointments.cancel(appointment=visit, reason="Has a cold", by=by, now=now - timedelta(hours=1))
 
 
 def _child(setting: Setting, *, now: datetime) -> None:

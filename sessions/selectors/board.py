@@ -19,6 +19,7 @@ from sessions.models import LIVE, Appointment, Offer, TimeOff
 from sessions.rules import board as grid
 from sessions.rules.appointments import MOVABLE, moment, seen_as
 from sessions.rules.board import Span
+from sessions.rules.telling import OFF
 from sessions.selectors.banner import day_chip
 
 TONES = ("teal", "blue", "violet", "amber", "green")
@@ -177,6 +178,13 @@ class Column:
         return urlencode(self.lane.preset)
 
 
+class Freed(NamedTuple):
+    """A time ahead that was given up, while nobody else was booked there. `starts_at` is on the location's clock."""
+
+    visit: Visit
+    starts_at: datetime
+
+
 @dataclass(frozen=True)
 class Board:
     location: Location
@@ -196,6 +204,7 @@ class Board:
     full_percent: int
     waiting: list[Card] = field(default_factory=list)
     due: list[Card] = field(default_factory=list)
+    freed: list[Freed] = field(default_factory=list)
 
     @property
     def is_today(self) -> bool:
@@ -230,14 +239,13 @@ def locations_for(staff: Staff) -> list[Location]:
 
 
 def visits_on(location: Location, days: Sequence[date], *, policy: Policy) -> list[Visit]:
-    """These days' visits in the order of time, with number under the referral and consent."""
+    """These days' visits in the order of time, with number under the referral and consent; those that were called off among them."""
     start, end = _bounds(location, days)
     consent = Consent.objects.standing().filter(patient=OuterRef("patient"), kind=Consent.Kind.TREATMENT)
     until = Offer.objects.open().filter(visit=OuterRef("pk")).order_by("-holds_until").values("holds_until")[:1]
     rows = (
         Appointment.objects.between(start, end)
         .filter(location=location)
-        .exclude(status__in=["cancelled", "late"])
         .annotate(
             overridden=~Q(override_reason=""),
             no_touch=Q(referral__no_touch_regions__len__gt=0),
@@ -282,7 +290,8 @@ def board(
     events, the therapists."""
     local = now.astimezone(location.tz)
     days = [day] if show != "week" else [day + timedelta(days=step - day.weekday()) for step in range(7)]
-    rows = visits_on(location, days, policy=policy)
+    every = visits_on(location, days, policy=policy)
+    rows = [row for row in every if row.status not in OFF]
     people = therapists_of(location, rows, days)
     person = next((one for one in people if one.pk == therapist_id), people[0] if people else None)
     if show == "week":
@@ -312,7 +321,25 @@ def board(
         full_percent=_full(location, live, columns),
         waiting=[card for card in cards if card.visit.status == "arrived"],
         due=[card for card in cards if _is_due(card.visit, now)],
+        freed=_freed(every, now, location.tz),
     )
+
+
+def _freed(visits: Iterable[Visit], now: datetime, zone: ZoneInfo) -> list[Freed]:
+    """One for each time, the soonest first."""
+    visits = list(visits)
+    live = [visit for visit in visits if visit.is_live]
+    found = {
+        (visit.therapist_id, visit.starts_at): Freed(visit, visit.starts_at.astimezone(zone))
+        for visit in visits
+        if visit.status in OFF and visit.starts_at > now and not any(_in_its_place(one, visit) for one in live)
+    }
+    return list(found.values())
+
+
+def _in_its_place(one: Visit, other: Visit) -> bool:
+    same = one.therapist_id == other.therapist_id or one.room_id == other.room_id
+    return same and one.starts_at < other.ends_at and other.starts_at < one.free_at
 
 
 def _full(location: Location, live: Sequence[Card], columns: Sequence[Column]) -> int:

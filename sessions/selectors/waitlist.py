@@ -323,20 +323,21 @@ def outcome_of(made: Offer, visit: Appointment, *, now: datetime) -> str:
     return Offer.Outcome.LAPSED.value if made.holds_until <= now else ""
 
 
-def freed_ahead(*, now: datetime, locations: Iterable[int] = (), most: int = 12) -> list[Any]:
+def freed_ahead(*, now: datetime, most: int = 12) -> list[Any]:
     """Times ahead that were given up, by cancelling or by an offer that came to nothing, while nobody else was booked there. The soonest
     first, one row for each time. One query."""
     same = Appointment.objects.live().filter(Q(therapist=OuterRef("therapist")) | Q(room=OuterRef("room")))
     again = Appointment.objects.filter(
-        therapist=OuterRef("therapist"), during=OuterRef("during"), status__in=FREED, pk__gt=OuterRef("pk")
+        therapist=OuterRef("therapist"),
+        during__startswith=OuterRef("during__startswith"),
+        status__in=FREED,
+        pk__gt=OuterRef("pk"),
     )
     rows: Any = Appointment.objects.filter(
         status__in=FREED, during__startswith__gt=now, during__startswith__lt=now + LOOK_AHEAD
     )
-    if locations:
-        rows = rows.filter(location__in=list(locations))
     rows = rows.exclude(Exists(same.filter(occupies__overlap=OuterRef("during")))).exclude(Exists(again))
-    return list(rows.select_related("therapist", "room", "location", "patient").order_by("during", "pk")[:most])
+    return list(rows.select_related("therapist", "room", "location").order_by("during", "pk")[:most])
 
 
 def offers_shown(*, now: datetime, since: timedelta = timedelta(days=2)) -> list[Any]:

@@ -60,7 +60,7 @@ def _page(request: StaffRequest, visit: Appointment, form: CancelForm) -> HttpRe
     clinical = _may_chart(request, visit)
     context = {
         "visit": visit,
-        "notice_hours": policy_in_force().cancel_notice_hours,
+        "notice_hours": policy_in_force().cancel_notice_hours if "excused" in form.fields else None,
         "is_late": "excused" in form.fields,
         "can_move": visit.status in MOVABLE,
         "reschedules": visit.reschedules.select_related("was_therapist", "therapist", "was_room", "room", "moved_by"),

@@ -30,7 +30,7 @@ PUBLIC = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
 }
-BY_LINK = {"portal:visit", "portal:visit_change", "portal:calendar"}
+BY_LINK = {"portal:visit", "portal:visit_change", "portal:offer", "portal:calendar"}
 
 
 def routes(resolver: Any = None, prefix: str = "", namespace: str = "") -> Iterator[tuple[str, str, Any]]:

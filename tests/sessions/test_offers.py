@@ -63,9 +63,7 @@ def test_nobody_else_is_booked_into_a_held_time(offer: Offer, therapist: Staff) 
         ready(therapist, family="Brandt").book()
 
 
-def test_what_is_held_uses_up_the_last_authorized_visit(
-    therapist: Staff, time: Appointment, front_desk: Staff
-) -> None:
+def test_what_is_held_uses_up_the_last_authorized_visit(therapist: Staff, time: Appointment, front_desk: Staff) -> None:
     last = someone(therapist, "Silva", visits=1)
     offered(waits(last), time, front_desk)
     with pytest.raises(appointments.Refused) as refused:
@@ -122,9 +120,7 @@ def test_nobody_answers_in_time(offer: Offer) -> None:
     assert (offer.outcome, offer.visit.status) == ("lapsed", "cancelled")
 
 
-def test_a_hold_never_outlasts_the_beginning_of_the_visit(
-    ines: Ready, time: Appointment, front_desk: Staff
-) -> None:
+def test_a_hold_never_outlasts_the_beginning_of_the_visit(ines: Ready, time: Appointment, front_desk: Staff) -> None:
     now = time.starts_at - timedelta(minutes=30)
     assert offered(waits(ines), time, front_desk, now=now).holds_until == time.starts_at
     with pytest.raises(NotPossible, match="has begun"):
@@ -250,7 +246,9 @@ def test_somebody_who_is_offered_a_time_is_not_closed(offer: Offer) -> None:
         waitlist.close(entry=offer.entry, reason="Called", by=world.system(), now=NOW)
 
 
-def test_a_time_that_is_taken_is_not_offered(time: Appointment, ines: Ready, therapist: Staff, front_desk: Staff) -> None:
+def test_a_time_that_is_taken_is_not_offered(
+    time: Appointment, ines: Ready, therapist: Staff, front_desk: Staff
+) -> None:
     ready(therapist, family="Brandt").book()
     with pytest.raises(SlotTaken):
         offered(waits(ines), time, front_desk)
