@@ -160,9 +160,9 @@ def read(request: StaffRequest, what: str, *, patient_id: int | None, reason: st
     _note_reading(request, request.user.actor_id, what, patient_id=patient_id, reason=reason, refused=refused)
 
 
-def read_by(actor: Actor, request: HttpRequest, what: str) -> None:
+def read_by(actor: Actor, request: HttpRequest, what: str, *, patient_id: int | None = None) -> None:
     """The same for a page behind a link, where nobody is signed in: `actor` is the person the link speaks for."""
-    _note_reading(request, actor.pk, what)
+    _note_reading(request, actor.pk, what, patient_id=patient_id)
 
 
 def _note_reading(

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.views.decorators.http import require_http_methods
 
-from clinic.access import by_link
+from clinic.access import by_link, read_by
 from clinic.models import Link
 from clinic.selectors.profile import clinic_profile
 from clinic.services import links
@@ -35,7 +35,7 @@ def offer(request: HttpRequest, token: str) -> HttpResponse:
         outcome = outcome_of(row, row.visit, now=now)
         if outcome not in {"", Offer.Outcome.ACCEPTED}:
             return _ended(request, row, outcome)
-        offers.note_opened(offer=row, now=now)
+        read_by(link.actor, request, "offered time", patient_id=row.entry.patient_id)
         return _show(request, row, token)
 
 

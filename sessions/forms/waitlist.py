@@ -98,3 +98,5 @@ class ListForm(forms.Form):
         therapist: Any = self.fields["therapist"]
         therapist.queryset = Staff.objects.therapists().order_by("name")
         therapist.label_from_instance = lambda staff: staff.name
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "form-select"

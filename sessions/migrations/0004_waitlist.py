@@ -25,10 +25,6 @@ class Migration(migrations.Migration):
                 ("offered_at", models.DateTimeField()),
                 ("holds_until", models.DateTimeField()),
                 (
-                    "opened_at",
-                    models.DateTimeField(blank=True, help_text="When its page was first looked at.", null=True),
-                ),
-                (
                     "outcome",
                     models.CharField(
                         blank=True,
@@ -172,10 +168,6 @@ class Migration(migrations.Migration):
                 ("id", models.BigIntegerField()),
                 ("offered_at", models.DateTimeField()),
                 ("holds_until", models.DateTimeField()),
-                (
-                    "opened_at",
-                    models.DateTimeField(blank=True, help_text="When its page was first looked at.", null=True),
-                ),
                 (
                     "outcome",
                     models.CharField(

@@ -116,7 +116,6 @@ class Offer(models.Model):
     offered_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     holds_until = models.DateTimeField()
     email = models.ForeignKey(OutboundEmail, on_delete=models.PROTECT, null=True, blank=True, related_name="offers")
-    opened_at = models.DateTimeField(null=True, blank=True, help_text="When its page was first looked at.")
     outcome = models.CharField(max_length=9, choices=Outcome, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

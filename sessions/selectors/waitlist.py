@@ -10,7 +10,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import JSONObject
 from psycopg2.extras import DateTimeTZRange
 
-from clinic.models import Location, Staff
+from clinic.models import AccessEntry, Location, Staff
 from clinic.rules.findings import Finding, by_weight
 from clinic.rules.policy import Policy
 from patients.models import Consent
@@ -25,6 +25,7 @@ from sessions.selectors.licensing import held, held_of
 
 # So many are compared with a free time, the most urgent and longest waiting first; so many of those whom it suits are judged.
 MOST, JUDGED = 300, 25
+OFFER_PAGE = "portal:offer"
 LOOK_AHEAD = timedelta(days=28)
 FREED = ("cancelled", "late")
 
@@ -305,13 +306,14 @@ class OfferLine:
 OUTCOME_TONES = {"accepted": "green", "declined": "gray", "lapsed": "amber", "taken": "gray", "withdrawn": "gray"}
 
 
-def offer_shown(row: Offer, *, now: datetime) -> OfferLine:
+def offer_shown(row: Any, *, now: datetime) -> OfferLine:
+    """Of an offer from `offers_shown` or `offers_of`."""
     outcome = outcome_of(row, row.visit, now=now)
     tz = row.visit.location.tz
     if outcome:
         return OfferLine(row, outcome, str(Offer.Outcome(outcome).label), OUTCOME_TONES[outcome], tz)
-    word = "looked at" if row.opened_at else ("mail sent" if row.email_id else "to be called")
-    return OfferLine(row, "", word, "blue" if row.opened_at else "amber" if not row.email_id else "gray", tz)
+    word = "looked at" if row.is_opened else ("mail sent" if row.email_id else "to be called")
+    return OfferLine(row, "", word, "blue" if row.is_opened else "amber" if not row.email_id else "gray", tz)
 
 
 def outcome_of(made: Offer, visit: Appointment, *, now: datetime) -> str:
@@ -347,7 +349,9 @@ def offers_shown(*, now: datetime, since: timedelta = timedelta(days=2)) -> list
         rows.select_related(
             "entry__patient", "visit__therapist", "visit__location", "visit__room", "email", "offered_by"
         )
-        .annotate(is_closed=Case(When(closed_at__isnull=True, then=Value(0)), default=Value(1)))
+        .annotate(
+            is_closed=Case(When(closed_at__isnull=True, then=Value(0)), default=Value(1)), is_opened=_was_opened()
+        )
         .order_by("is_closed", "-closed_at", "holds_until", "pk")[:40]
     )
 
@@ -355,4 +359,13 @@ def offers_shown(*, now: datetime, since: timedelta = timedelta(days=2)) -> list
 def offers_of(visit_id: int) -> "QuerySet[Offer]":
     """To whom this visit is offered, and what became of it."""
     parts = ("entry__patient", "visit__therapist", "visit__location", "email")
-    return Offer.objects.filter(visit=visit_id).select_related(*parts).order_by("offered_at", "pk")
+    rows = Offer.objects.filter(visit=visit_id).select_related(*parts).annotate(is_opened=_was_opened())
+    return rows.order_by("offered_at", "pk")
+
+
+def _was_opened() -> Exists:
+    """Of offers: whether the patient has looked at the page behind the link; the access rows tell."""
+    looked = AccessEntry.objects.filter(
+        patient_reference=OuterRef("entry__patient"), at__gte=OuterRef("offered_at"), view=OFFER_PAGE
+    )
+    return Exists(looked)

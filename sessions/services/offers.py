@@ -28,7 +28,7 @@ from sessions.models import Appointment, Offer, Plan, WaitlistEntry
 from sessions.rules.waitlist import Misfit, Wished, misfit
 from sessions.selectors import booking
 from sessions.selectors.judging import as_kept
-from sessions.selectors.waitlist import outcome_of
+from sessions.selectors.waitlist import OFFER_PAGE, outcome_of
 from sessions.services import appointments, telling
 from sessions.services.appointments import NotPossible, SlotTaken, join_care_team, says_what_is_taken
 
@@ -175,7 +175,7 @@ def _tell(made: Offer, *, by: Actor, now: datetime) -> None:
         return
     person = actors.actor_for(kind=Actor.Kind.PATIENT, reference=patient.pk, name=patient.name)
     token = links.create(purpose=OFFER_LINK, reference=made.pk, actor=person, expires_at=made.visit.starts_at, now=now)
-    url = settings.BASE_URL + reverse("portal:offer", args=[token])
+    url = settings.BASE_URL + reverse(OFFER_PAGE, args=[token])
     letter = about_offer(made, patient=patient, url=url, profile=clinic_profile())
     made.email = mail.queue(
         key=f"offer:{made.pk}",
@@ -348,12 +348,6 @@ def lapse(*, offer_id: int, now: datetime) -> None:
         _go_on(held, reason="Offered to somebody who waits; nobody answered in time", by=actors.system(), now=now)
 
     _under_lock(offer_id, act)
-
-
-def note_opened(*, offer: Offer, now: datetime) -> None:
-    """That its page was looked at: the first time, for the desk."""
-    if Offer.objects.filter(pk=offer.pk, opened_at=None).update(opened_at=now):
-        offer.opened_at = now
 
 
 def _end_what_is_over(entry: WaitlistEntry, *, now: datetime) -> None:

@@ -35,11 +35,12 @@ GIVEN = {
     "override_reason",
     "ended_reason",
     "end_reason",
+    "closed_reason",
 }
 ALSO_GIVEN = {"patients.Alert": {"kind", "action"}}
 # What the front desk and therapists outside the care team never read.
 CLINICAL = ("assessments.", "clinic_sessions.", "reports.")
-NOT_CLINICAL = {"clinic_sessions.Appointment"}
+NOT_CLINICAL = {"clinic_sessions.Appointment", "clinic_sessions.WaitlistEntry"}
 ALSO_CLINICAL = {"patients.Alert"}
 
 

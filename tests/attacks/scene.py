@@ -18,7 +18,8 @@ from referrals.models import Clearance, Episode, EpisodeOrder, Physician, Referr
 from reports import emails
 from reports.models import Delivery, ProgressReport, ReportRendering
 from reports.services import reports
-from sessions.models import Addendum, Appointment, Chart, Exercise, PlanVersion, Prescription
+from sessions.models import Addendum, Appointment, Chart, Exercise, Offer, PlanVersion, Prescription, WaitlistEntry
+from sessions.services.offers import OFFER_LINK
 from sessions.services.telling import VISIT_LINK
 from tests.attacks.canaries import Canaries, rows_of
 from tests.factories import clinic as make
@@ -163,6 +164,7 @@ def _course(made: Person, number: int) -> tuple[Episode, PlanVersion]:
     visit(2, "cancelled", ended_reason=made.canaries.text("clinic_sessions.Appointment", "ended_reason", 200))
     reason = made.canaries.text("clinic_sessions.Appointment", "override_reason", 300)
     visit(3, "booked", override_reason=reason, override_by=by.actor, referral=None, plan=None)
+    _waits(made, episode)
     _home_program(episode, by)
     _papers(made, episode)
     return episode, version
@@ -305,6 +307,28 @@ def _deliver(report: ProgressReport, to: Physician, now: datetime) -> None:
     )
 
 
+def _waits(made: Person, of: Episode) -> None:
+    """For a visit that is held for them, and for another that was offered and declined."""
+    label = "clinic_sessions.WaitlistEntry"
+    wait = {"patient": made.patient, "episode": of, "minutes": 60, "entered_at": NOW, "entered_by": world.system()}
+    closed = {
+        "closed_at": NOW,
+        "closed_by": world.system(),
+        "closed_reason": made.canaries.text(label, "closed_reason", 200),
+    }
+    place = {"room": world.room(f"Room {made.canaries.owner}"), "kind": "evaluation"}
+    for days, status, ended in ((4, "held", {}), (5, "cancelled", {"ended_reason": "x"})):
+        entry = WaitlistEntry.objects.create(kind="evaluation", note="x", **wait, **(closed if ended else {}))
+        visit = world.appointment(
+            of, made.therapist, starts_at=NOW + timedelta(days=days), status=status, **place, **ended
+        )
+        outcome = {"outcome": "declined", "closed_at": NOW, "closed_by": world.system()} if ended else {}
+        until = NOW + timedelta(hours=2)
+        Offer.objects.create(
+            entry=entry, visit=visit, offered_at=NOW, offered_by=world.system(), holds_until=until, **outcome
+        )
+
+
 def _keys(made: Person) -> None:
     patient = made.patient
     visits = list(Appointment.objects.filter(patient=patient).values_list("pk", flat=True))
@@ -312,6 +336,8 @@ def _keys(made: Person) -> None:
     actor = actor_for(kind="patient", reference=patient.pk, name=patient.name)
     booked = Appointment.objects.filter(patient=patient, status="booked")[0]
     token = links.create(purpose=VISIT_LINK, reference=booked.pk, actor=actor, expires_at=booked.starts_at, now=NOW)
+    held = Offer.objects.open().get(entry__patient=patient)
+    offered = links.create(purpose=OFFER_LINK, reference=held.pk, actor=actor, expires_at=held.visit.starts_at, now=NOW)
     made.ids |= {
         "patient_id": [patient.pk],
         "alert_id": list(patient.alerts.values_list("pk", flat=True)),
@@ -330,5 +356,7 @@ def _keys(made: Person) -> None:
         "order_id": list(EpisodeOrder.objects.filter(episode__in=episodes).values_list("pk", flat=True)),
         "document_id": list(patient.documents.filter(kind="clearance").values_list("pk", flat=True)),
         "report_id": list(episodes.values_list("reports", flat=True).exclude(reports=None)),
-        "token": [token],
+        "token": [token, offered],
+        "entry_id": list(WaitlistEntry.objects.filter(patient=patient).values_list("pk", flat=True)),
+        "offer_id": list(Offer.objects.filter(entry__patient=patient).values_list("pk", flat=True)),
     }

@@ -7,7 +7,17 @@ from clinic.models import Staff
 from patients.models import Alert, MergeProposal, Patient, PatientMerge
 from referrals.models import Episode
 from reports.services import rendering
-from sessions.models import Addendum, Appointment, Chart, Exercise, Prescription, Reschedule, VisitNotice
+from sessions.models import (
+    Addendum,
+    Appointment,
+    Chart,
+    Exercise,
+    Offer,
+    Prescription,
+    Reschedule,
+    VisitNotice,
+    WaitlistEntry,
+)
 from tests.factories import measuring, papers, people, reporting, work, world
 
 
@@ -42,6 +52,7 @@ def one_of_each(by: Staff, *, now: datetime, **patient: str) -> Patient:
         prescribed_by=by.actor,
     )
     _moved_and_told(episode, by, now)
+    _waits(episode, by, now)
     _merged_before(of, by, now - timedelta(days=2))
     return of
 
@@ -67,6 +78,18 @@ def _moved_and_told(episode: Episode, by: Staff, at: datetime) -> None:
         email=work.email(at, key=f"told:{visit.pk}"),
         made_at=at,
     )
+
+
+def _waits(of: Episode, by: Staff, at: datetime) -> None:
+    """For a time that is held for them."""
+    entry = WaitlistEntry.objects.create(
+        patient=of.patient, episode=of, kind="evaluation", minutes=60, entered_at=at, entered_by=by.actor
+    )
+    visit = world.appointment(
+        of, by, kind="evaluation", status="held", starts_at=at + timedelta(days=9), room=world.room("Room 9")
+    )
+    until = at + timedelta(hours=2)
+    Offer.objects.create(entry=entry, visit=visit, offered_at=at, offered_by=by.actor, holds_until=until)
 
 
 def _merged_before(of: Patient, by: Staff, at: datetime) -> None:

@@ -63,7 +63,7 @@ def test_a_get_books_nothing_and_the_desk_sees_that_it_was_opened(link: str, off
     for _look in range(2):
         assert Client().get(link).status_code == 200
     offer.refresh_from_db()
-    assert (offer.visit.status, offer.opened_at) == ("held", NOW)
+    assert offer.visit.status == "held"
     assert "looked at" in desk_client.get("/waitlist/").content.decode()
 
 
