@@ -504,7 +504,9 @@ def counted(number: int | None, authorized: int | None) -> str:
 def _flags(visit: Visit, zone: ZoneInfo) -> list[Flag]:
     flags = []
     if visit.held_until is not None:
-        flags.append(Flag(f"held until {visit.held_until.astimezone(zone):%H:%M}", "amber", "hourglass-split"))
+        until, begins = visit.held_until.astimezone(zone), visit.starts_at.astimezone(zone)
+        shown = f"{until:%H:%M}" if until.date() == begins.date() else f"{until:%a %H:%M}"
+        flags.append(Flag(f"held until {shown}", "amber", "hourglass-split"))
     if not visit.has_consent:
         flags.append(NO_CONSENT)
     if visit.overridden:

@@ -266,7 +266,7 @@ def test_the_desk_offers_with_one_click(free: Appointment, ines: Ready, desk_cli
     assert "The time is held for Ines Delgado until 11:00. A mail is on its way." in page
     assert "offered" in desk_client.get(LIST).content.decode()
     board = desk_client.get("/board/?day=2026-11-24").content.decode()
-    assert "held until 11:00" in board
+    assert "held until Mon 11:00" in board
     visit = Appointment.objects.get(status="held")
     page = desk_client.get(reverse("sessions:appointment", args=[visit.pk])).content.decode()
     assert "Held for" in page
