@@ -1,4 +1,4 @@
-"""Policy of reminders, hours, notice and load; closures, rooms out of use, and the calendar parts of mails."""
+"""Policy of reminders, hours, notice, load and offers; closures, rooms out of use, and the calendar parts of mails."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -75,6 +75,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="clinicpolicy",
+            name="offer_hold_minutes",
+            field=models.PositiveSmallIntegerField(default=120),
+        ),
+        migrations.AddField(
+            model_name="clinicpolicy",
             name="reminder_first_hours",
             field=models.PositiveSmallIntegerField(default=48),
         ),
@@ -102,6 +107,11 @@ class Migration(migrations.Migration):
             model_name="clinicpolicyhistory",
             name="deep_rest_minutes",
             field=models.PositiveSmallIntegerField(default=30),
+        ),
+        migrations.AddField(
+            model_name="clinicpolicyhistory",
+            name="offer_hold_minutes",
+            field=models.PositiveSmallIntegerField(default=120),
         ),
         migrations.AddField(
             model_name="clinicpolicyhistory",
@@ -215,6 +225,7 @@ class Migration(migrations.Migration):
                     ("new_pain__range", (1, 3)),
                     ("new_techniques__range", (0, 1)),
                     ("odd_percent__range", (10, 30)),
+                    ("offer_hold_minutes__range", (15, 1440)),
                     ("ordinary_percent__range", (2, 4)),
                     ("pain_percent__range", (30, 50)),
                     ("pain_points__range", (2, 4)),

@@ -1,7 +1,9 @@
-"""Hours, time off, where a visit was before it was moved, what patients were told, and therapists' calendar feeds."""
+"""Hours and time off, moves, notices and feeds, the waitlist with its offers, absences with their calls, and day sheets."""
 
 import django.contrib.postgres.constraints
+import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
+import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 from django.conf import settings
@@ -57,6 +59,94 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Call",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sequence", models.PositiveIntegerField(help_text="Of the visit's state that is told.")),
+                ("was_starts_at", models.DateTimeField()),
+                ("asked_at", models.DateTimeField()),
+                ("tries", models.PositiveSmallIntegerField(default=0, help_text="How often nobody answered.")),
+                ("tried_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("reached", "Told the patient"),
+                            ("other", "Told somebody who may know"),
+                            ("message", "Left a message"),
+                            ("written", "Told another way"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                "ordering": ["asked_at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="CallHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                ("sequence", models.PositiveIntegerField(help_text="Of the visit's state that is told.")),
+                ("was_starts_at", models.DateTimeField()),
+                ("asked_at", models.DateTimeField()),
+                ("tries", models.PositiveSmallIntegerField(default=0, help_text="How often nobody answered.")),
+                ("tried_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("reached", "Told the patient"),
+                            ("other", "Told somebody who may know"),
+                            ("message", "Left a message"),
+                            ("written", "Told another way"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="DaySheet",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("visits", models.PositiveIntegerField()),
+                ("drawn_at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ["day", "location__name"],
+            },
+        ),
+        migrations.CreateModel(
+            name="DaySheetHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                ("day", models.DateField()),
+                ("visits", models.PositiveIntegerField()),
+                ("drawn_at", models.DateTimeField()),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="ExtraHours",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -83,6 +173,108 @@ class Migration(migrations.Migration):
                 ("until_time", models.TimeField(verbose_name="Until")),
                 ("note", models.CharField(blank=True, max_length=120)),
                 ("entered_at", models.DateTimeField()),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Handover",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "what",
+                    models.CharField(
+                        help_text="The table of the draft, such as reports.ProgressReport.", max_length=40
+                    ),
+                ),
+                ("reference", models.PositiveBigIntegerField(help_text="The draft's key in that table.")),
+                (
+                    "back_at",
+                    models.DateTimeField(help_text="When the absence ends; a draft that is unsigned then goes back."),
+                ),
+                ("handed_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                "ordering": ["handed_at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="HandoverHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                (
+                    "what",
+                    models.CharField(
+                        help_text="The table of the draft, such as reports.ProgressReport.", max_length=40
+                    ),
+                ),
+                ("reference", models.PositiveBigIntegerField(help_text="The draft's key in that table.")),
+                (
+                    "back_at",
+                    models.DateTimeField(help_text="When the absence ends; a draft that is unsigned then goes back."),
+                ),
+                ("handed_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Offer",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("offered_at", models.DateTimeField()),
+                ("holds_until", models.DateTimeField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("accepted", "Accepted"),
+                            ("declined", "Declined"),
+                            ("lapsed", "Lapsed"),
+                            ("taken", "Taken by another"),
+                            ("withdrawn", "Taken back"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                "ordering": ["-offered_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="OfferHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                ("offered_at", models.DateTimeField()),
+                ("holds_until", models.DateTimeField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("accepted", "Accepted"),
+                            ("declined", "Declined"),
+                            ("lapsed", "Lapsed"),
+                            ("taken", "Taken by another"),
+                            ("withdrawn", "Taken back"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 "abstract": False,
@@ -223,6 +415,119 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(default=0, help_text="Of a reminder: which of them."),
                 ),
                 ("made_at", models.DateTimeField()),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="WaitlistEntry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("evaluation", "Evaluation"),
+                            ("treatment", "Treatment"),
+                            ("reassess", "Re-assessment"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "minutes",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(15),
+                            django.core.validators.MaxValueValidator(180),
+                        ]
+                    ),
+                ),
+                (
+                    "weekdays",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(),
+                        blank=True,
+                        default=list,
+                        help_text="0 is Monday.",
+                        size=None,
+                    ),
+                ),
+                ("from_time", models.TimeField(blank=True, null=True, verbose_name="Not before")),
+                ("until_time", models.TimeField(blank=True, null=True, verbose_name="Over by")),
+                ("from_on", models.DateField(blank=True, null=True, verbose_name="First day")),
+                ("until_on", models.DateField(blank=True, null=True, verbose_name="Last day")),
+                (
+                    "urgency",
+                    models.CharField(
+                        choices=[("urgent", "Urgent"), ("soon", "Soon"), ("routine", "Routine")],
+                        default="routine",
+                        max_length=7,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("entered_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_reason", models.CharField(blank=True, max_length=200, verbose_name="Why it was closed")),
+            ],
+            options={
+                "ordering": ["entered_at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="WaitlistEntryHistory",
+            fields=[
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("evaluation", "Evaluation"),
+                            ("treatment", "Treatment"),
+                            ("reassess", "Re-assessment"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "minutes",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(15),
+                            django.core.validators.MaxValueValidator(180),
+                        ]
+                    ),
+                ),
+                (
+                    "weekdays",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(),
+                        blank=True,
+                        default=list,
+                        help_text="0 is Monday.",
+                        size=None,
+                    ),
+                ),
+                ("from_time", models.TimeField(blank=True, null=True, verbose_name="Not before")),
+                ("until_time", models.TimeField(blank=True, null=True, verbose_name="Over by")),
+                ("from_on", models.DateField(blank=True, null=True, verbose_name="First day")),
+                ("until_on", models.DateField(blank=True, null=True, verbose_name="Last day")),
+                (
+                    "urgency",
+                    models.CharField(
+                        choices=[("urgent", "Urgent"), ("soon", "Soon"), ("routine", "Routine")],
+                        default="routine",
+                        max_length=7,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("entered_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_reason", models.CharField(blank=True, max_length=200, verbose_name="Why it was closed")),
             ],
             options={
                 "abstract": False,
@@ -434,6 +739,194 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="call",
+            name="appointment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="calls", to="clinic_sessions.appointment"
+            ),
+        ),
+        migrations.AddField(
+            model_name="call",
+            name="asked_by",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.actor"),
+        ),
+        migrations.AddField(
+            model_name="call",
+            name="closed_by",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.actor"
+            ),
+        ),
+        migrations.AddField(
+            model_name="call",
+            name="patient",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="calls", to="patients.patient"
+            ),
+        ),
+        migrations.AddField(
+            model_name="call",
+            name="tried_by",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.actor"
+            ),
+        ),
+        migrations.AddField(
+            model_name="call",
+            name="was_therapist",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="callhistory",
+            name="appointment",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="clinic_sessions.appointment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="callhistory",
+            name="asked_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="clinic.actor",
+            ),
+        ),
+        migrations.AddField(
+            model_name="callhistory",
+            name="closed_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="clinic.actor",
+            ),
+        ),
+        migrations.AddField(
+            model_name="callhistory",
+            name="patient",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="patients.patient",
+            ),
+        ),
+        migrations.AddField(
+            model_name="callhistory",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="callhistory",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history_events",
+                to="clinic_sessions.call",
+            ),
+        ),
+        migrations.AddField(
+            model_name="callhistory",
+            name="tried_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="clinic.actor",
+            ),
+        ),
+        migrations.AddField(
+            model_name="callhistory",
+            name="was_therapist",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="daysheet",
+            name="file",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="day_sheet", to="clinic.storedfile"
+            ),
+        ),
+        migrations.AddField(
+            model_name="daysheet",
+            name="location",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="day_sheets", to="clinic.location"
+            ),
+        ),
+        migrations.AddField(
+            model_name="daysheethistory",
+            name="file",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="clinic.storedfile",
+            ),
+        ),
+        migrations.AddField(
+            model_name="daysheethistory",
+            name="location",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="clinic.location",
+            ),
+        ),
+        migrations.AddField(
+            model_name="daysheethistory",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="daysheethistory",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history_events",
+                to="clinic_sessions.daysheet",
+            ),
+        ),
+        migrations.AddField(
             model_name="extrahours",
             name="entered_by",
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.actor"),
@@ -504,6 +997,216 @@ class Migration(migrations.Migration):
                 related_name="+",
                 related_query_name="+",
                 to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="handover",
+            name="cover",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="handover",
+            name="ended_by",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.actor"
+            ),
+        ),
+        migrations.AddField(
+            model_name="handover",
+            name="episode",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="handovers", to="referrals.episode"
+            ),
+        ),
+        migrations.AddField(
+            model_name="handover",
+            name="handed_by",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.actor"),
+        ),
+        migrations.AddField(
+            model_name="handover",
+            name="therapist",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="handoverhistory",
+            name="cover",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="handoverhistory",
+            name="ended_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="clinic.actor",
+            ),
+        ),
+        migrations.AddField(
+            model_name="handoverhistory",
+            name="episode",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="referrals.episode",
+            ),
+        ),
+        migrations.AddField(
+            model_name="handoverhistory",
+            name="handed_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="clinic.actor",
+            ),
+        ),
+        migrations.AddField(
+            model_name="handoverhistory",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="handoverhistory",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history_events",
+                to="clinic_sessions.handover",
+            ),
+        ),
+        migrations.AddField(
+            model_name="handoverhistory",
+            name="therapist",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="offer",
+            name="closed_by",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.actor"
+            ),
+        ),
+        migrations.AddField(
+            model_name="offer",
+            name="email",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="offers",
+                to="clinic.outboundemail",
+            ),
+        ),
+        migrations.AddField(
+            model_name="offer",
+            name="offered_by",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.actor"),
+        ),
+        migrations.AddField(
+            model_name="offer",
+            name="visit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="offers", to="clinic_sessions.appointment"
+            ),
+        ),
+        migrations.AddField(
+            model_name="offerhistory",
+            name="closed_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="clinic.actor",
+            ),
+        ),
+        migrations.AddField(
+            model_name="offerhistory",
+            name="email",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="clinic.outboundemail",
+            ),
+        ),
+        migrations.AddField(
+            model_name="offerhistory",
+            name="offered_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="clinic.actor",
+            ),
+        ),
+        migrations.AddField(
+            model_name="offerhistory",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="offerhistory",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history_events",
+                to="clinic_sessions.offer",
+            ),
+        ),
+        migrations.AddField(
+            model_name="offerhistory",
+            name="visit",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="clinic_sessions.appointment",
             ),
         ),
         migrations.AddField(
@@ -744,6 +1447,127 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="waitlistentry",
+            name="closed_by",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.actor"
+            ),
+        ),
+        migrations.AddField(
+            model_name="waitlistentry",
+            name="entered_by",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.actor"),
+        ),
+        migrations.AddField(
+            model_name="waitlistentry",
+            name="episode",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="waits", to="referrals.episode"
+            ),
+        ),
+        migrations.AddField(
+            model_name="waitlistentry",
+            name="locations",
+            field=models.ManyToManyField(blank=True, related_name="+", to="clinic.location"),
+        ),
+        migrations.AddField(
+            model_name="waitlistentry",
+            name="patient",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="waits", to="patients.patient"
+            ),
+        ),
+        migrations.AddField(
+            model_name="waitlistentry",
+            name="therapists",
+            field=models.ManyToManyField(blank=True, related_name="+", to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name="offerhistory",
+            name="entry",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="clinic_sessions.waitlistentry",
+            ),
+        ),
+        migrations.AddField(
+            model_name="offer",
+            name="entry",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="offers", to="clinic_sessions.waitlistentry"
+            ),
+        ),
+        migrations.AddField(
+            model_name="waitlistentryhistory",
+            name="closed_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="clinic.actor",
+            ),
+        ),
+        migrations.AddField(
+            model_name="waitlistentryhistory",
+            name="entered_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="clinic.actor",
+            ),
+        ),
+        migrations.AddField(
+            model_name="waitlistentryhistory",
+            name="episode",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="referrals.episode",
+            ),
+        ),
+        migrations.AddField(
+            model_name="waitlistentryhistory",
+            name="patient",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="patients.patient",
+            ),
+        ),
+        migrations.AddField(
+            model_name="waitlistentryhistory",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="waitlistentryhistory",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="history_events",
+                to="clinic_sessions.waitlistentry",
+            ),
+        ),
+        migrations.AddField(
             model_name="workinghours",
             name="location",
             field=models.ForeignKey(
@@ -819,6 +1643,64 @@ class Migration(migrations.Migration):
                 name="calendar_feed_one_open_per_therapist",
             ),
         ),
+        migrations.AddIndex(
+            model_name="call",
+            index=models.Index(fields=["closed_at"], name="call_by_closing"),
+        ),
+        migrations.AddConstraint(
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="call_closed_pair",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("tried_at__isnull", True), ("tried_by__isnull", True)),
+                    models.Q(("tried_at__isnull", False), ("tried_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="call_tried_pair",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="call",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at__isnull", True)), fields=("appointment",), name="call_one_open_per_visit"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="call",
+            constraint=models.UniqueConstraint(fields=("appointment", "sequence"), name="call_once_per_state"),
+        ),
+        migrations.AddConstraint(
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("outcome", "")),
+                    models.Q(("closed_at__isnull", False), models.Q(("outcome", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="call_closed_with_outcome",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("tries", 0), ("tried_at__isnull", False), _connector="OR"),
+                name="call_tries_have_a_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="daysheet",
+            constraint=models.UniqueConstraint(fields=("location", "day"), name="day_sheet_once_per_location_and_day"),
+        ),
         migrations.AddConstraint(
             model_name="extrahours",
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
@@ -861,6 +1743,31 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
+                    models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="handover_ended_pair",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="handover",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("what", "reference"),
+                name="handover_one_open_per_draft",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("therapist", models.F("cover")), _negated=True), name="handover_to_somebody_else"
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="reschedule",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="reschedule_has_reason"
@@ -898,6 +1805,111 @@ class Migration(migrations.Migration):
                 condition=models.Q(("kind", "reminder")),
                 fields=("appointment", "starts_at", "hours_before"),
                 name="notice_reminds_once",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="waitlistentry",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)), fields=["entered_at"], name="waitlist_open"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="waitlistentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="waitlist_entry_closed_pair",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="waitlistentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("closed_reason", "")),
+                    models.Q(("closed_at__isnull", False), models.Q(("closed_reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="waitlist_entry_closed_with_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="waitlistentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__range", (15, 180))), name="waitlist_entry_minutes_in_range"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="waitlistentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weekdays__contained_by", [0, 1, 2, 3, 4, 5, 6])),
+                name="waitlist_entry_weekdays_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="waitlistentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("from_time__isnull", True),
+                    ("until_time__isnull", True),
+                    ("from_time__lt", models.F("until_time")),
+                    _connector="OR",
+                ),
+                name="waitlist_entry_hours_in_order",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="waitlistentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("from_on__isnull", True),
+                    ("until_on__isnull", True),
+                    ("from_on__lte", models.F("until_on")),
+                    _connector="OR",
+                ),
+                name="waitlist_entry_days_in_order",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="offer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="offer_closed_pair",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="offer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("outcome", "")),
+                    models.Q(("closed_at__isnull", False), models.Q(("outcome", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="offer_closed_with_outcome",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="offer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("holds_until__gt", models.F("offered_at"))), name="offer_holds_for_a_time"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="offer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at__isnull", True)), fields=("entry",), name="offer_one_open_per_entry"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="offer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("outcome", "accepted")), fields=("visit",), name="offer_accepted_once_per_visit"
             ),
         ),
         migrations.AddConstraint(

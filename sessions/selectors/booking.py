@@ -85,7 +85,7 @@ def courses(patient: Patient, *, staff: Staff, today: date, policy: Policy) -> l
         .annotate(is_own=Exists(own), **course_facts("pk"))
     )
     orders = orders_of([episode.pk for episode in episodes], policy)
-    return [course_of(each, each, orders.get(each.pk, []), is_own=each.is_own) for each in episodes]
+    return [course_from(each, each, orders.get(each.pk, []), is_own=each.is_own) for each in episodes]
 
 
 def course_facts(episode: str) -> dict[str, Any]:
@@ -101,7 +101,7 @@ def course_facts(episode: str) -> dict[str, Any]:
     }
 
 
-def course_of(row: Any, episode: Episode, orders: list[Order], *, is_own: bool) -> Course:
+def course_from(row: Any, episode: Episode, orders: list[Order], *, is_own: bool) -> Course:
     """`row` carries `course_facts`, `orders` come from `orders_of`."""
     return Course(
         episode=episode,

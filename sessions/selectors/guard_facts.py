@@ -87,8 +87,6 @@ def with_guard_facts(rows: "QuerySet[Any]", *, patient: str = "pk") -> "QuerySet
 def visits_of(patient_id: int) -> "QuerySet[Appointment]":
     """The patient's live visits with what was done and felt at each, the newest first."""
     return visits_of_all([patient_id])[:MOST_VISITS]
-    rows: QuerySet[Appointment] = _with_done(Appointment.objects.live().filter(patient=patient_id))
-    return rows[:MOST_VISITS]
 
 
 def visits_of_each(patient_ids: Iterable[int]) -> dict[int, list[Any]]:

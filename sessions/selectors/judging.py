@@ -1,6 +1,6 @@
 """The one judgement, asked from the record: of a plan, of a visit somebody wants to book, of a chart; and the limits for scheduling."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
@@ -336,6 +336,7 @@ class RunningPlan:
 
     def is_deep(self, deep_pressure: int) -> bool:
         return any(row.pressure_ceiling >= deep_pressure for row in self.rows)
+
 
 def running_plan(plan_id: int | None) -> RunningPlan | None:
     """In one query."""

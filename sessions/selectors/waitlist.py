@@ -18,7 +18,7 @@ from sessions.models import Appointment, Offer, Reschedule, WaitlistEntry
 from sessions.rules.hours import judge_presence
 from sessions.rules.waitlist import URGENCIES, Free, Misfit, Waiting, Wished, compare, misfit, rank, wishes_in_words
 from sessions.selectors.availability import around, load, presence
-from sessions.selectors.booking import Course, course_facts, course_of, judge, orders_of
+from sessions.selectors.booking import Course, course_facts, course_from, judge, orders_of
 from sessions.selectors.guard_facts import visits_of_each, with_guard_facts
 from sessions.selectors.judging import Papers, judge_known, plans_in_force, slot_of
 from sessions.selectors.licensing import held, held_of
@@ -150,7 +150,7 @@ def ranked(time: FreedTime, *, policy: Policy, now: datetime) -> Ranked:
     closed = judge_presence(presence(_as_long_as(time, suited)), time.visit.location.tz)
 
     def judged(row: Any) -> Candidate:
-        course = course_of(row, row.episode, orders.get(row.episode_id, []), is_own=False)
+        course = course_from(row, row.episode, orders.get(row.episode_id, []), is_own=False)
         own = visits[row.patient_id]
         deep = row.plan_in_force in plans and plans[row.plan_in_force].is_deep(policy.deep_pressure)
         findings = _findings(time, row, course, own, plans=plans, policy=policy, now=now)
@@ -243,7 +243,13 @@ def _findings(
         return found
     plan_id = course.plan_id
     guards = judge_known(
-        entry, own, slot, episode_id=entry.episode_id, plan_id=plan_id, papers=time.papers, running=plans.get(plan_id or 0)
+        entry,
+        own,
+        slot,
+        episode_id=entry.episode_id,
+        plan_id=plan_id,
+        papers=time.papers,
+        running=plans.get(plan_id or 0),
     )
     return [*found, *guards]
 
