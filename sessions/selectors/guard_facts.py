@@ -53,7 +53,7 @@ def with_guard_facts(rows: "QuerySet[Any]", *, patient: str = "pk") -> "QuerySet
         .filter(episode__patient=own, episode__closed_on__isnull=True)
         .order_by("-received_on")
     )
-    return rows.annotate(
+    found: QuerySet[Any] = rows.annotate(
         guard_consent=Exists(Consent.objects.standing().filter(patient=own, kind=Consent.Kind.TREATMENT)),
         guard_conditions=_rows(
             Condition.objects.filter(patient=own),
@@ -82,6 +82,7 @@ def with_guard_facts(rows: "QuerySet[Any]", *, patient: str = "pk") -> "QuerySet
         guard_assessed=_rows(assessed, "episode_id", at="signature__signed_at"),
         guard_reviews=_rows(reviews, "reference", at="acknowledged_at"),
     )
+    return found
 
 
 def visits_of(patient_id: int) -> "QuerySet[Appointment]":

@@ -91,14 +91,18 @@ def bookable(*, place: Location, gap: Gap | None) -> "QuerySet[Patient]":
     """Patients `with_guard_facts`, and beside them in the same query who may treat them and what lies around the free time pointed at."""
     people = Staff.objects.therapists().order_by("name", "pk").values(found=JSONObject(id="pk", name="name"))
     rows = with_guard_facts(Patient.objects.current()).annotate(desk_therapists=ArraySubquery(people))
-    if gap is None:
-        return rows.annotate(desk_beside=Value([], output_field=ArrayField(JSONField())))
+    nothing = Value([], output_field=ArrayField(JSONField()))
+    found: QuerySet[Patient] = rows.annotate(desk_beside=nothing if gap is None else _beside(place, gap))
+    return found
+
+
+def _beside(place: Location, gap: Gap) -> ArraySubquery:
     own = Q(location=place) | Q(therapist=gap.therapist_id)
     around = Appointment.objects.live().filter(
         own, during__startswith__range=(gap.starts_at - NEAR, gap.starts_at + NEAR)
     )
     facts = {"therapist": "therapist_id", "room": "room_id", "begins": Lower("occupies"), "ends": Upper("occupies")}
-    return rows.annotate(desk_beside=ArraySubquery(around.values(found=JSONObject(**facts))))
+    return ArraySubquery(around.values(found=JSONObject(**facts)))
 
 
 @dataclass(frozen=True)

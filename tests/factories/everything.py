@@ -10,14 +10,17 @@ from reports.services import rendering
 from sessions.models import (
     Addendum,
     Appointment,
+    Call,
     Chart,
     Exercise,
+    Handover,
     Offer,
     Prescription,
     Reschedule,
     VisitNotice,
     WaitlistEntry,
 )
+from tests.factories import clinic as make
 from tests.factories import measuring, papers, people, reporting, work, world
 
 
@@ -69,6 +72,26 @@ def _moved_and_told(episode: Episode, by: Staff, at: datetime) -> None:
         reason="Asked for it",
         moved_at=at,
         moved_by=by.actor,
+    )
+    cover = Staff.objects.exclude(pk=by.pk).first() or make.staff("Cover", "therapist")
+    Call.objects.create(
+        patient=episode.patient,
+        appointment=visit,
+        sequence=visit.sequence,
+        was_starts_at=visit.starts_at,
+        was_therapist=by,
+        asked_at=at,
+        asked_by=by.actor,
+    )
+    Handover.objects.create(
+        therapist=by,
+        cover=cover,
+        episode=episode,
+        what="reports.ProgressReport",
+        reference=1,
+        back_at=at,
+        handed_at=at,
+        handed_by=by.actor,
     )
     VisitNotice.objects.create(
         appointment=visit,

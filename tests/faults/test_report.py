@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
 
-from clinic.models import Job, OutboundEmail, Staff
+from clinic.models import Job, OutboundEmail, Staff, StoredFile
 from reports.models import Delivery, ProgressReport, ReportRendering
 from tests.factories import reporting
 from tests.factories.smtp import MailServer
@@ -38,6 +38,11 @@ def sign(client: Client, therapist: Staff) -> ProgressReport:
     return report
 
 
+def _kept() -> set[str]:
+    root = Path(settings.MEDIA_ROOT)
+    return {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
+
+
 def arrived_once(report: ProgressReport, mail_server: MailServer) -> None:
     """The letter is there; then nothing more comes while the sweep runs on."""
     wait_until(lambda: OutboundEmail.objects.filter(state="sent").exists(), seconds=60, what="the letter")
@@ -49,8 +54,12 @@ def arrived_once(report: ProgressReport, mail_server: MailServer) -> None:
     assert Delivery.objects.filter(report=report).count() == 1
     with default_storage.open(rendering.file.key) as file:
         assert hashlib.sha256(file.read()).hexdigest() == rendering.file.sha256
-    kept = [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
-    assert len(kept) == 1
+    assert ReportRendering.objects.count() == 1
+    wait_until(
+        lambda: _kept() == set(StoredFile.objects.values_list("key", flat=True)),
+        seconds=20,
+        what="no file but the known",
+    )
 
 
 def test_worker_killed_in_the_middle_of_drawing(

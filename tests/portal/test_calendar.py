@@ -42,7 +42,7 @@ def address(therapist: Staff) -> str:
 
 def test_it_shows_kind_room_and_initials_and_nothing_else(case: Ready, path: str, outsider: Staff) -> None:
     case.book(note="Brings the brace")
-    gone = case.book(starts_at=at(14))
+    gone = case.book(starts_at=at(14), day_reason="From afar")
     appointments.cancel(appointment=gone, reason="Ill", by=world.system(), now=world.NOW)
     response = Client().get(path)
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
@@ -67,7 +67,7 @@ def test_a_program_that_has_the_newest_gets_a_short_answer(case: Ready, path: st
     again = Client().get(path, headers={"if-none-match": first["ETag"]})
     since = Client().get(path, headers={"if-modified-since": first["Last-Modified"]})
     assert (again.status_code, since.status_code, again.content) == (304, 304, b"")
-    case.book(starts_at=at(14))
+    case.book(starts_at=at(14), day_reason="From afar")
     newer = Client().get(path, headers={"if-none-match": first["ETag"]})
     assert newer.status_code == 200
     assert newer["ETag"] != first["ETag"]

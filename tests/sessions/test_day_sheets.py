@@ -102,7 +102,7 @@ def test_drawing_again_replaces_and_leaves_one_file(
     case.book()
     first = draw()
     was = first.file.key
-    case.book(starts_at=at(14))
+    case.book(starts_at=at(14), day_reason="From afar")
     with django_capture_on_commit_callbacks(execute=True):
         again = draw(now=MORNING + timedelta(hours=1))
     assert (again.pk, again.visits, DaySheet.objects.count()) == (first.pk, 2, 1)

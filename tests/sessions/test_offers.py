@@ -67,7 +67,7 @@ def test_what_is_held_uses_up_the_last_authorized_visit(therapist: Staff, time: 
     last = someone(therapist, "Silva", visits=1)
     offered(waits(last), time, front_desk)
     with pytest.raises(appointments.Refused) as refused:
-        last.book(starts_at=at(15))
+        last.book(starts_at=at(15) + timedelta(days=2))
     assert [finding.code for finding in refused.value.findings] == ["USED_UP"]
 
 
