@@ -6,13 +6,14 @@ import django
 
 django.setup()
 
-from bench import desk, guards, path, patient_search  # noqa: E402 - models need the set-up first
+from bench import booking, desk, guards, path, patient_search  # noqa: E402 - models need the set-up first
 from bench.rows import keep, table  # noqa: E402
 
 GROUPS = {
     path.GROUP: path.measure,
     guards.GROUP: guards.measure,
     desk.GROUP: desk.measure,
+    booking.GROUP: booking.measure,
     patient_search.GROUP: patient_search.measure,
 }
 

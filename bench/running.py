@@ -9,7 +9,7 @@ from mendrun.surroundings import whole_environment
 from mendrun.system import check_platform, ensure_pango
 from mendrun.testservers import test_servers
 
-GROUPS = ("path", "guards", "desk", "patient-search")
+GROUPS = ("path", "guards", "desk", "booking", "patient-search")
 USAGE = f"""usage: bin/bench [GROUP ...] [--full]
 Groups: {", ".join(GROUPS)}. Without one, all. --full takes the large sizes."""
 

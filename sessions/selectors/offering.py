@@ -92,11 +92,11 @@ def bookable(*, place: Location, gap: Gap | None) -> "QuerySet[Patient]":
     people = Staff.objects.therapists().order_by("name", "pk").values(found=JSONObject(id="pk", name="name"))
     rows = with_guard_facts(Patient.objects.current()).annotate(desk_therapists=ArraySubquery(people))
     nothing = Value([], output_field=ArrayField(JSONField()))
-    found: QuerySet[Patient] = rows.annotate(desk_beside=nothing if gap is None else _beside(place, gap))
+    found: QuerySet[Patient] = rows.annotate(desk_beside=nothing if gap is None else _around(place, gap))
     return found
 
 
-def _beside(place: Location, gap: Gap) -> ArraySubquery:
+def _around(place: Location, gap: Gap) -> ArraySubquery:
     own = Q(location=place) | Q(therapist=gap.therapist_id)
     around = Appointment.objects.live().filter(
         own, during__startswith__range=(gap.starts_at - NEAR, gap.starts_at + NEAR)

@@ -18,7 +18,7 @@ from referrals.services import care_team
 from sessions.models import LIVE, Appointment, Plan
 from sessions.rules.appointments import SAME_DAY, is_late, is_overridden, judge_booking, may_become, standing
 from sessions.rules.hours import OF_TIME, lifted_by
-from sessions.selectors.appointments import clash, facts_about, may_override
+from sessions.selectors.appointments import clash, facts_about, may_override, taken_already
 from sessions.selectors.availability import judge_time
 from sessions.selectors.judging import as_kept, judge_appointment
 from sessions.services import calls, telling
@@ -87,6 +87,9 @@ def book(
         booked_at=now,
         booked_by_id=by.actor_id,
     )
+    # Whoever comes second is told at once instead of waiting for the first one's locks; the constraint decides between those who come together.
+    if taken := taken_already(visit):
+        raise SlotTaken(taken)
     with transaction.atomic():
         _lock(visit)
         findings = judged(visit, policy, now=now)
