@@ -60,7 +60,8 @@ export class Keys {
       p: () => this.board.go("previous"),
       "?": showKeys,
     };
-    const onCard = { m: () => this.begin(card), b: () => this.board.bookAfter(card) };
+    const between = document.activeElement === document.body;
+    const onCard = { ...(between && { Enter: () => this.board.open(card) }), m: () => this.begin(card), b: () => this.board.bookAfter(card) };
     if (!card && event.key === "b") return document.dispatchEvent(new CustomEvent("mend:book")), true;
     if (plain[event.key]) return plain[event.key](), true;
     if (card && onCard[event.key]) return onCard[event.key](), true;

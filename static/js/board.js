@@ -205,10 +205,12 @@ class Board {
     window.addEventListener("popstate", () => this.load(location.search, false));
     for (const query of [NARROW, COARSE]) query.addEventListener("change", () => this.draw());
     this.canvas.addEventListener("pointerdown", () => { this.dragged = false; this.hush(); }, true);
-    // A drag ends with a click on the card's link, which shall open nothing.
+    // A drag ends with a click on the card's link, which shall open nothing. A key (a click without a count) always opens.
     this.canvas.addEventListener("click", (event) => {
-      if (this.dragged || this.asking) event.preventDefault();
+      if (event.detail && (this.dragged || this.asking)) event.preventDefault();
     }, true);
+    document.addEventListener("focusin", (event) => { if (!this.canvas.contains(event.target)) this.returning = null; });
+    document.addEventListener("pointerdown", () => { this.returning = null; });
     this.canvas.addEventListener("focusin", (event) => this.rove(event.target.closest("[data-visit]")));
   }
 
@@ -286,6 +288,10 @@ class Board {
     if (this.asking) return;
     const minutes = Math.floor(inDay(date) / SNAP) * SNAP;
     this.book(dayOf(date), clockOf(minutes), resource?.id ?? dayOf(date));
+  }
+
+  open(card) {
+    location.assign(this.url("visit", card));
   }
 
   bookAfter(card) {
@@ -383,8 +389,10 @@ class Board {
     return this.canvas.querySelector(`[data-visit="${id}"]`);
   }
 
+  // While a card is drawn anew the page itself has the focus for a moment: keys then belong to the card that gets it back.
   focused() {
-    return this.card(document.activeElement?.closest?.("[data-visit]")?.dataset.visit);
+    const between = document.activeElement === document.body ? this.returning : undefined;
+    return this.card(document.activeElement?.closest?.("[data-visit]")?.dataset.visit ?? between);
   }
 
   focus(id) {
