@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from clinic.models import Room, Staff
 from referrals.models import Episode
@@ -12,6 +13,11 @@ from sessions.models import Appointment
 
 MIN_YEAR, MAX_YEAR = 2000, 2100
 DAY_REASON_MOST, REASONS_MOST = 140, 300  # both reasons are kept in one line
+
+
+def day_reason_of(posted: QueryDict) -> str:
+    """From a page that asks for this alone: one line, as long as the booking page takes it."""
+    return " ".join(posted.get("day_reason", "").replace("\x00", "").split())[:DAY_REASON_MOST]
 
 
 class RoomField(forms.ModelChoiceField[Room]):

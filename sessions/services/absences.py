@@ -7,24 +7,15 @@ from datetime import datetime
 
 from django.db import transaction
 
-from clinic.models import Room, Staff
+from clinic.models import Staff
 from sessions.models import Appointment
 from sessions.rules.absences import CANCEL, LEAVE
 from sessions.rules.telling import COMING
 from sessions.selectors.absences import affected, is_on_file
 from sessions.services import appointments, calls, handovers, hours, moving
-from sessions.services.appointments import NotPossible, Refused, SlotTaken
+from sessions.services.appointments import NotPossible, Place, Refused, SlotTaken
 from sessions.services.calls import Was
 from sessions.services.moving import Target
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a visit shall go."""
-
-    therapist: Staff
-    room: Room
-    starts_at: datetime
 
 
 @dataclass(frozen=True)

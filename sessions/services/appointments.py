@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -25,6 +26,15 @@ from sessions.services import calls, telling
 from sessions.services.calls import Was
 
 EXCLUSION_VIOLATION = "23P01"
+
+
+@dataclass(frozen=True)
+class Place:
+    """With whom, where and when a visit shall be."""
+
+    therapist: Staff
+    room: Room
+    starts_at: datetime
 
 
 class Refused(Exception):

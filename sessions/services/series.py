@@ -1,7 +1,6 @@
 """Booking the visits of a plan together: all of them or none."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
@@ -12,15 +11,7 @@ from patients.models import Patient
 from referrals.models import Episode, Referral
 from sessions.models import Appointment, Plan
 from sessions.services import appointments
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where and when one visit of the series shall be."""
-
-    therapist: Staff
-    room: Room
-    starts_at: datetime
+from sessions.services.appointments import Place
 
 
 class NotAll(Exception):

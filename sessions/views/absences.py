@@ -33,17 +33,12 @@ from sessions.selectors import calls, drafts
 from sessions.selectors import hours as known
 from sessions.selectors.absences import Placed
 from sessions.services import absences
-from sessions.services.absences import Choice, Done, NotDone, Place
+from sessions.services.absences import Choice, Done, NotDone
+from sessions.services.appointments import Place
+from sessions.views.options import Option
 
 WHO = (Role.MANAGER, Role.FRONT_DESK, Role.THERAPIST)
 REASON = "The therapist is away"
-
-
-@dataclass(frozen=True)
-class Option:
-    key: str
-    words: str
-    chosen: bool
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from patients.selectors.duplicates import Likely, likely
 from patients.services import people
 from patients.services.refusal import Refused as NotRegistered
 from patients.views.people import explain, searched
-from sessions.forms.appointments import DAY_REASON_MOST
+from sessions.forms.appointments import DAY_REASON_MOST, day_reason_of
 from sessions.forms.offering import NewPatientForm
 from sessions.forms.series import Taken, taken
 from sessions.models import Appointment, Plan
@@ -176,7 +176,7 @@ def _booked(
         episode=course.episode if course else None,
         referral=order.referral if order else None,
         plan=Plan.objects.get(pk=course.plan_id) if course and course.plan_id else None,
-        day_reason=" ".join(request.POST.get("day_reason", "").replace("\x00", "").split())[:DAY_REASON_MOST],
+        day_reason=day_reason_of(request.POST),
         by=request.user,
         now=now,
     )

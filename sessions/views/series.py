@@ -15,7 +15,7 @@ from clinic.access import StaffRequest, read, requires
 from clinic.models import Room, Staff
 from clinic.selectors.profile import policy_in_force
 from patients.models import Patient
-from sessions.forms.appointments import DAY_REASON_MOST
+from sessions.forms.appointments import DAY_REASON_MOST, day_reason_of
 from sessions.forms.series import LayOutForm, Taken, key_of, taken
 from sessions.models import Plan, PlanVersion
 from sessions.rules.appointments import SAME_DAY
@@ -24,14 +24,9 @@ from sessions.rules.laying_out import Anchor, Laid
 from sessions.selectors import booking
 from sessions.selectors.booking import Course
 from sessions.selectors.laying_out import MOST_VISITS, lay_out, plan_in_force, treatments
-from sessions.services.series import NotAll, Place, book_plan
-
-
-@dataclass(frozen=True)
-class Option:
-    key: str
-    words: str
-    chosen: bool
+from sessions.services.appointments import Place
+from sessions.services.series import NotAll, book_plan
+from sessions.views.options import Option
 
 
 @dataclass(frozen=True)
@@ -110,7 +105,7 @@ def book_whole_plan(request: StaffRequest, patient_id: int, plan_id: int) -> Htt
         "lines": _lines(visits, people, rest.booked, request.POST.getlist("visit")),
         "refused": _refused_words(refused),
         "asks_day_reason": refused is not None and SAME_DAY in refused.codes,
-        "day_reason": _day_reason(request),
+        "day_reason": day_reason_of(request.POST),
         "day_reason_most": DAY_REASON_MOST,
         "placed": sum(each.opening is not None for each in visits),
         "query": request.GET.urlencode(),
@@ -161,16 +156,11 @@ def _booked(
         plan=plan,
         minutes=version.visit_minutes,
         places=places,
-        day_reason=_day_reason(request),
+        day_reason=day_reason_of(request.POST),
         by=request.user,
         now=now,
     )
     return len(visits)
-
-
-def _day_reason(request: StaffRequest) -> str:
-    """One line, as long as the booking page takes it."""
-    return " ".join(request.POST.get("day_reason", "").replace("\x00", "").split())[:DAY_REASON_MOST]
 
 
 def _lines(visits: Sequence[Laid], people: Sequence[Staff], booked: int, posted: Sequence[str]) -> list[Line]:

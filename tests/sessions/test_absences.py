@@ -16,7 +16,8 @@ from sessions.models import Appointment, Call, Handover, PlanVersion, Reschedule
 from sessions.rules.absences import CANCEL, LEAVE
 from sessions.selectors import absences as select
 from sessions.services import absences, handovers, moving, plans
-from sessions.services.absences import Choice, Place
+from sessions.services.absences import Choice
+from sessions.services.appointments import Place
 from tests.conftest import signed_in
 from tests.factories import clinic as make
 from tests.factories import desk, world

@@ -13,7 +13,8 @@ from clinic.selectors.profile import policy_in_force
 from sessions.models import Appointment, WorkingHours
 from sessions.rules.laying_out import Anchor
 from sessions.selectors.laying_out import lay_out
-from sessions.services.series import NotAll, Place, book_plan
+from sessions.services.appointments import Place
+from sessions.services.series import NotAll, book_plan
 from tests.factories import clinic as make
 from tests.factories import world
 from tests.factories.booking import ZONE, Ready, at, ready

@@ -13,9 +13,9 @@ from clinic.models import AccessEntry, Closure, Staff
 from patients.models import Patient
 from sessions.models import Appointment, TimeOff, WorkingHours
 from sessions.services import appointments, moving
-from sessions.services.appointments import Refused
+from sessions.services.appointments import Place, Refused
 from sessions.services.moving import Target
-from sessions.services.series import NotAll, Place, book_plan
+from sessions.services.series import NotAll, book_plan
 from tests.factories import clinic as make
 from tests.factories import world
 from tests.factories.booking import Ready, at, ready
