@@ -219,7 +219,7 @@ def _arranged(away: Staff, begin: datetime, end: datetime, *, by: Staff, now: da
             absences.Choice(
                 one.visit.pk,
                 one.visit.seen_as,
-                absences.Place(people[one.opening.therapist_id], rooms[one.opening.room_id], one.opening.starts_at)
+                appointments.Place(people[one.opening.therapist_id], rooms[one.opening.room_id], one.opening.starts_at)
                 if one.opening
                 else str(one.chosen),
             )
